@@ -1,0 +1,49 @@
+# How this tree is put together: one static library per folder of core/, one executable per test file.
+
+add_library(countersign_flags INTERFACE)
+target_compile_options(countersign_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+  -fstack-protector-strong -fno-omit-frame-pointer -fvisibility=hidden)
+target_compile_definitions(countersign_flags INTERFACE
+  QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_FOREACH
+  $<$<CONFIG:Release,RelWithDebInfo>:_FORTIFY_SOURCE=2>)
+target_include_directories(countersign_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_include_directories(countersign_flags SYSTEM INTERFACE ${Boost_INCLUDE_DIRS})
+find_program(MOLD mold)
+if(MOLD)
+  target_link_options(countersign_flags INTERFACE -fuse-ld=mold)
+endif()
+target_link_options(countersign_flags INTERFACE -Wl,-z,relro,-z,now)
+
+# countersign_library(<folder> [PUBLIC <lib>...] [PRIVATE <lib>...])
+# The folder's *.cpp become the static library countersign_<folder>. PUBLIC names what its headers include.
+function(countersign_library name)
+  cmake_parse_arguments(arg "" "" "PUBLIC;PRIVATE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  if(NOT sources)
+    add_library(countersign_${name} INTERFACE)
+    target_link_libraries(countersign_${name} INTERFACE countersign_flags ${arg_PUBLIC})
+    return()
+  endif()
+  add_library(countersign_${name} STATIC ${sources})
+  target_link_libraries(countersign_${name} PUBLIC countersign_flags ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+endfunction()
+
+# countersign_tests(<label> <lib>...)
+# Every tst_*.cpp beside the caller becomes one executable and one ctest of that label, linked against <lib>....
+function(countersign_tests label)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/tst_*.cpp)
+  file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
+  string(REPLACE "/" "_" prefix ${folder})
+  foreach(source ${sources})
+    get_filename_component(test ${source} NAME_WE)
+    set(target ${prefix}_${test})
+    add_executable(${target} ${source})
+    set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin/tests)
+    target_link_libraries(${target} PRIVATE countersign_test_support ${ARGN} Qt6::Test)
+    target_compile_definitions(${target} PRIVATE COUNTERSIGN_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    add_test(NAME ${folder}/${test} COMMAND ${target})
+    set_tests_properties(${folder}/${test} PROPERTIES LABELS ${label} TIMEOUT 120
+      ENVIRONMENT "QT_QPA_PLATFORM=offscreen;COUNTERSIGN_BIN=${CMAKE_BINARY_DIR}/bin")
+  endforeach()
+endfunction()
