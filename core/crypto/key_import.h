@@ -17,8 +17,8 @@ struct ImportedKey {
 
 /// Recognises, after trimming white space: raw base64 or base64url of 32 bytes · a public JWK (RFC 8037; a private one,
 /// with `d`, is refused so that nobody pastes secrets) · PEM/SPKI `BEGIN PUBLIC KEY` (RFC 8410) · an OpenSSH line
-/// `ssh-ed25519 AAAA… [comment]` · the seed's JSON. KeyInvalid otherwise, with a sentence that says which form it looked
-/// like and what is wrong. Private keys in any form are refused and named as such.
+/// `ssh-ed25519 AAAA… [comment]` · the seed's JSON. KeyInvalid otherwise, with a sentence that says which form it
+/// looked like and what is wrong. Private keys in any form are refused and named as such.
 [[nodiscard]] Result<ImportedKey> importPublicKey(std::string_view text);
 
 } // namespace countersign::crypto

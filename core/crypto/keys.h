@@ -62,8 +62,8 @@ private:
     std::array<std::uint8_t, kSize> m_bytes{};
 };
 
-/// What a signature stands for. Each signed form of ours is signed as `<domain line>\n<bytes>`, so that no signature can
-/// stand for another thing (design section 4).
+/// What a signature stands for. Each signed form of ours is signed as `<domain line>\n<bytes>`, so that no signature
+/// can stand for another thing (design section 4).
 enum class Domain { Command, Approval, Possession, Owner, OperatorSession };
 /// e.g. `countersign/command/v1`.
 [[nodiscard]] std::string_view domainLine(Domain domain);
@@ -77,7 +77,8 @@ public:
 
     [[nodiscard]] const PublicKey& publicKey() const { return m_public; }
     [[nodiscard]] SecretBytes seed() const;
-    /// Raw signature over exactly these bytes; for foreign forms (C2SP notes, challenges whose line is their own domain).
+    /// Raw signature over exactly these bytes; for foreign forms (C2SP notes, challenges whose line is their own
+    /// domain).
     [[nodiscard]] Signature signRaw(ByteView message) const;
     /// Signature over domain line, newline, message.
     [[nodiscard]] Signature sign(Domain domain, ByteView message) const;
