@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/base/time.h"
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace countersign::delegation {
+
+/// At most `count` uses in any window of `window` (counted by the store's writer).
+struct Rate {
+    std::uint32_t count = 0;
+    Duration window{0};
+    friend bool operator==(const Rate&, const Rate&) = default;
+};
+
+/// An IPv4 or IPv6 network, `10.0.0.0/8`. IPv4-mapped IPv6 addresses are compared as IPv4.
+class Network {
+public:
+    static Result<Network> parse(std::string_view text);
+    [[nodiscard]] const std::string& text() const { return m_text; }
+    /// False for a text that is no address.
+    [[nodiscard]] bool contains(std::string_view address) const;
+    friend bool operator==(const Network&, const Network&) = default;
+
+private:
+    std::string m_text;
+    std::vector<std::uint8_t> m_prefix;
+    unsigned m_bits = 0;
+};
+
+/// When a grant counts. Absent members do not restrict. Hours and days are UTC.
+struct Conditions {
+    std::optional<Timestamp> notBefore;
+    std::optional<Timestamp> notAfter;
+    /// ISO weekdays 1 (Monday) to 7; empty = every day.
+    std::set<std::uint8_t> days;
+    /// Minutes since midnight, [from, to); from > to spans midnight.
+    std::optional<std::pair<std::uint16_t, std::uint16_t>> minutes;
+    std::set<std::string> environments;
+    std::vector<Network> networks;
+    std::optional<Rate> rate;
+    /// Total number of uses.
+    std::optional<std::uint64_t> budget;
+
+    friend bool operator==(const Conditions&, const Conditions&) = default;
+};
+
+/// The first condition that fails, as a sentence; none when all hold (rate and budget are checked where they are
+/// counted).
+[[nodiscard]] std::optional<std::string> failingCondition(const Conditions& conditions, Timestamp now,
+                                                          std::string_view environment, std::string_view sourceAddress);
+[[nodiscard]] Result<void> checkConditions(const Conditions& conditions);
+
+} // namespace countersign::delegation
