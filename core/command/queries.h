@@ -1,0 +1,226 @@
+#pragma once
+
+#include "core/audit/filter.h"
+#include "core/base/page.h"
+#include "core/command/commands.h"
+#include "core/decision/decision.h"
+#include "core/ledger/record.h"
+
+#include <variant>
+
+/// Everything that can be asked of a store. A query is a value with the type of its answer; the table with who may ask
+/// what is core/design/queries.md.
+namespace countersign::command {
+
+/// `after` is the `next` of the page before; limit 1 to 1,000.
+struct PageRequest {
+    std::string after;
+    std::uint32_t limit = 200;
+};
+
+struct StoreInfo {
+    StoreId store;
+    std::string trustDomain;
+    crypto::PublicKey ledgerKey;
+    std::uint64_t ledgerSize = 0;
+    Digest root;
+    /// Records not yet in the audit index.
+    std::uint64_t indexLag = 0;
+    /// `ok`, `clock_suspect`, `full`, `read_only`.
+    std::string state;
+    bool policyPublished = false;
+    bool oneOperator = false;
+    decision::Settings settings;
+};
+struct AgentView {
+    identity::Agent agent;
+    std::vector<identity::GroupId> groups;
+    std::string spiffeId;
+    std::uint64_t pending = 0;
+};
+/// A held request as an approver needs it. `review` is the document whose digest is signed.
+struct ApprovalView {
+    approval::ApprovalRequest request;
+    json::Value review;
+    Digest reviewDigest;
+    json::Object arguments;
+    std::optional<std::string> askedReason;
+    /// Whether the asking operator may decide; otherwise why not.
+    bool mayDecide = false;
+    std::string whyNot;
+    /// Earlier requests of the same agent for the same action: how they ended, newest first (at most 20).
+    std::vector<std::pair<RequestId, approval::State>> history;
+};
+struct AuditRow {
+    std::uint64_t seq = 0;
+    Digest leaf;
+    ledger::Record record;
+    /// For an allowed action: `success`, `failure`, or `unknown` until the agent reported; empty for others.
+    std::string result;
+};
+struct RecordView {
+    AuditRow row;
+    /// The exact bytes in the ledger.
+    std::string body;
+    /// Openings that were not erased: arguments, reason, source, texts.
+    json::Value values;
+    std::string checkpoint;
+    std::vector<Digest> inclusion;
+};
+struct DelegationPreview {
+    std::vector<DelegationId> delegations;
+    std::vector<SessionId> sessions;
+    std::vector<ApprovalId> approvals;
+};
+struct SessionView {
+    SessionId id;
+    identity::AgentId agent;
+    Timestamp opened;
+    Timestamp expires;
+    std::optional<DelegationId> delegation;
+};
+struct VerifyFinding {
+    std::optional<std::uint64_t> seq;
+    std::string part;
+    std::string code;
+    std::string detail;
+};
+struct VerifyPart {
+    std::string name;
+    std::uint64_t checked = 0;
+    double seconds = 0;
+};
+struct VerifyReport {
+    std::uint64_t size = 0;
+    Digest root;
+    std::vector<VerifyPart> parts;
+    std::vector<VerifyFinding> findings;
+    /// What this verification cannot see, as sentences.
+    std::vector<std::string> blind;
+};
+
+struct GetStore {
+    using Answer = StoreInfo;
+};
+struct ListUsers {
+    using Answer = Page<identity::User>;
+    PageRequest page;
+};
+struct ListOperators {
+    using Answer = Page<identity::Operator>;
+    PageRequest page;
+};
+struct ListGroups {
+    using Answer = Page<identity::Group>;
+    PageRequest page;
+};
+struct ListAgents {
+    using Answer = Page<AgentView>;
+    PageRequest page;
+};
+struct GetAgent {
+    using Answer = AgentView;
+    identity::AgentId id;
+};
+struct ListEnrolments {
+    using Answer = Page<identity::Enrolment>;
+    PageRequest page;
+};
+struct ListPermissions {
+    using Answer = std::vector<decision::Permission>;
+    identity::AgentId agent;
+};
+struct ListScopes {
+    using Answer = std::vector<delegation::CatalogueEntry>;
+};
+struct ListActions {
+    using Answer = std::map<std::string, delegation::Scope>;
+};
+struct ListRoles {
+    using Answer = std::vector<delegation::Role>;
+};
+struct ListAssignments {
+    using Answer = std::vector<delegation::RoleAssignment>;
+};
+struct ListGrants {
+    using Answer = Page<delegation::Grant>;
+    PageRequest page;
+    std::optional<delegation::Subject> to;
+};
+struct ListDelegations {
+    using Answer = Page<delegation::Delegation>;
+    PageRequest page;
+};
+struct PreviewRevoke {
+    using Answer = DelegationPreview;
+    DelegationId id;
+};
+struct ListSessions {
+    using Answer = Page<SessionView>;
+    PageRequest page;
+};
+/// Waiting ones first, newest first within; with `state` only those.
+struct ListApprovals {
+    using Answer = Page<approval::ApprovalRequest>;
+    PageRequest page;
+    std::optional<approval::State> state;
+};
+struct GetApproval {
+    using Answer = ApprovalView;
+    ApprovalId id;
+};
+/// Newest first. The filter's text form, see core/audit/filter.h; recorded once per query opened (`after` empty).
+struct ListAudit {
+    using Answer = Page<AuditRow>;
+    std::string filter;
+    PageRequest page;
+};
+struct GetRecord {
+    using Answer = RecordView;
+    std::uint64_t seq = 0;
+};
+/// The newest signed checkpoint note.
+struct GetCheckpoint {
+    using Answer = std::string;
+};
+/// Consistency between two sizes, or inclusion of one record in a size.
+struct ProveConsistency {
+    using Answer = std::vector<Digest>;
+    std::uint64_t from = 0;
+    std::uint64_t to = 0;
+};
+struct ProveInclusion {
+    using Answer = std::vector<Digest>;
+    std::uint64_t seq = 0;
+    std::uint64_t size = 0;
+};
+/// The whole store against itself; `pinned` is the note of a head seen earlier.
+struct Verify {
+    using Answer = VerifyReport;
+    std::optional<std::string> pinned;
+};
+/// What would be decided now, without a record of an action (nothing runs, nothing is consumed).
+struct Simulate {
+    using Answer = decision::Decision;
+    decision::Request request;
+};
+
+using Query = std::variant<GetStore, ListUsers, ListOperators, ListGroups, ListAgents, GetAgent, ListEnrolments,
+                           ListPermissions, ListScopes, ListActions, ListRoles, ListAssignments, ListGrants,
+                           ListDelegations, PreviewRevoke, ListSessions, ListApprovals, GetApproval, ListAudit,
+                           GetRecord, GetCheckpoint, ProveConsistency, ProveInclusion, Verify, Simulate>;
+
+template <class>
+struct AnswersOf;
+template <class... Q>
+struct AnswersOf<std::variant<Q...>> {
+    /// Index i holds the answer of query alternative i.
+    using type = std::variant<typename Q::Answer...>;
+};
+/// The answer of the query with the same index. Alternatives may repeat a type: use index access.
+using Answer = AnswersOf<Query>::type;
+
+/// `agents`, `audit`, …: the NAME of `/operator/v1/queries/{name}`.
+[[nodiscard]] std::string_view queryName(const Query& query);
+
+} // namespace countersign::command

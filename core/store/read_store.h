@@ -1,0 +1,91 @@
+#pragma once
+
+#include "core/audit/filter.h"
+#include "core/base/bytes.h"
+#include "core/base/json.h"
+#include "core/store/store_file.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace countersign::store {
+
+/// Kinds of entity: each is one projection table of (id, body), body = canonical JSON of the entity (core/wire).
+enum class EntityKind {
+    User,
+    Operator,
+    Group,
+    Agent,
+    Enrolment,
+    Scope,
+    Action,
+    Role,
+    Assignment,
+    Grant,
+    Delegation,
+    Approval,
+    /// Counters of budgets, rates and delegation uses.
+    Counter,
+    /// By request: what the agent reported for an allowed action.
+    Outcome,
+    /// Settings that decide, trust domain, last accepted clock.
+    Setting,
+};
+[[nodiscard]] std::string_view entityTable(EntityKind kind);
+[[nodiscard]] const std::vector<EntityKind>& entityKinds();
+
+struct StoredRecord {
+    std::uint64_t seq = 0;
+    std::string body;
+};
+
+struct Entity {
+    std::string id;
+    std::string body;
+};
+
+/// One read-only connection. Belongs to the thread that opened it. Every call sees a state that was committed.
+class ReadStore {
+public:
+    /// Opens read-only (with a `-wal` beside a file that nobody owns, the file is copied with it to a private folder
+    /// first; never `immutable`).
+    static Result<std::unique_ptr<ReadStore>> open(const std::string& path);
+    virtual ~ReadStore() = default;
+
+    [[nodiscard]] virtual Result<std::uint64_t> size() = 0;
+    /// Records [from, from + limit), in order; fewer at the end.
+    [[nodiscard]] virtual Result<std::vector<StoredRecord>> records(std::uint64_t from, std::size_t limit) = 0;
+    /// Streams [from, to) without holding them; stops when `visit` returns false.
+    [[nodiscard]] virtual Result<void>
+    forEachRecord(std::uint64_t from, std::uint64_t to,
+                  const std::function<bool(std::uint64_t, std::string_view)>& visit) = 0;
+    /// NotFound.
+    [[nodiscard]] virtual Result<StoredRecord> record(std::uint64_t seq) = 0;
+    /// The erasable openings of a record (canonical JSON object), none when it has none.
+    [[nodiscard]] virtual Result<std::optional<std::string>> values(std::uint64_t seq) = 0;
+    /// A full tile (256 hashes of 32 bytes), none when it is not stored.
+    [[nodiscard]] virtual Result<std::optional<Bytes>> tile(unsigned level, std::uint64_t index) = 0;
+    /// The newest checkpoint note of at most this size, none in an empty ledger.
+    [[nodiscard]] virtual Result<std::optional<std::string>> checkpoint(std::uint64_t atMost) = 0;
+    [[nodiscard]] virtual Result<void>
+    forEachCheckpoint(const std::function<bool(std::uint64_t, std::string_view)>& visit) = 0;
+    /// All of a kind, in id order.
+    [[nodiscard]] virtual Result<std::vector<Entity>> entities(EntityKind kind) = 0;
+    [[nodiscard]] virtual Result<std::optional<std::string>> entity(EntityKind kind, std::string_view id) = 0;
+    /// A secret's sealed copies by recipient (thumbprint or `service`): name -> blob.
+    [[nodiscard]] virtual Result<std::vector<Entity>> secrets(std::string_view name) = 0;
+
+    /// Number of records that the audit index covers.
+    [[nodiscard]] virtual Result<std::uint64_t> indexed() = 0;
+    /// Newest matching records below `before` (exclusive), at most `limit`, newest first; the index answers for what it
+    /// covers, the unindexed tail is matched record by record, so nothing is ever missing.
+    [[nodiscard]] virtual Result<std::vector<StoredRecord>> search(const audit::Filter& filter, std::uint64_t before,
+                                                                   std::size_t limit) = 0;
+    /// Typed columns of the index against the records, [from, to): the first difference as a sentence, or none.
+    [[nodiscard]] virtual Result<std::optional<std::pair<std::uint64_t, std::string>>>
+    compareIndex(std::uint64_t from, std::uint64_t to) = 0;
+};
+
+} // namespace countersign::store
