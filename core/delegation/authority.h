@@ -2,7 +2,9 @@
 
 #include "core/base/shared_map.h"
 #include "core/delegation/delegation.h"
+#include "core/delegation/grant_index.h"
 
+#include <map>
 #include <memory>
 
 namespace countersign::delegation {
@@ -21,22 +23,11 @@ public:
     [[nodiscard]] Result<Scope> requiredScope(const std::string& action) const;
     [[nodiscard]] const std::vector<RoleAssignment>& assignments(const std::string& subject) const;
 
-    /// Visits the live-looking grants (not revoked) of a subject (`agent:x`, `group:y`, `role:z`) that can match this
-    /// scope; the visitor still checks scope, resource, conditions and expiry.
+    /// Visits the grants (not revoked) of a subject (`agent:x`, `group:y`, `role:z`) that can match this scope and
+    /// resource, each once; the visitor still checks scope, resource, conditions and expiry.
     template <class F>
-    void forGrantsOf(const std::string& subject, const Scope& scope, F&& visit) const {
-        const auto* index = m_bySubject.find(subject);
-        if (index == nullptr) {
-            return;
-        }
-        if (const auto it = (*index)->literal.find(scope.text()); it != (*index)->literal.end()) {
-            for (const auto& entry : it->second) {
-                visit(*entry);
-            }
-        }
-        for (const auto& entry : (*index)->patterned) {
-            visit(*entry);
-        }
+    void forGrantsOf(const std::string& subject, const Scope& scope, const Resource& resource, F&& visit) const {
+        m_index.visit(subject, scope, resource, visit);
     }
 
     void setGrant(Grant grant);
@@ -57,13 +48,8 @@ public:
     [[nodiscard]] std::size_t grantCount() const { return m_grants.size(); }
 
 private:
-    struct SubjectIndex {
-        std::map<std::string, std::vector<std::shared_ptr<const Grant>>> literal;
-        std::vector<std::shared_ptr<const Grant>> patterned;
-    };
-
     SharedMap<std::string, std::shared_ptr<const Grant>, 1024> m_grants;
-    SharedMap<std::string, std::shared_ptr<const SubjectIndex>, 1024> m_bySubject;
+    GrantIndex m_index;
     SharedMap<std::string, std::shared_ptr<const Role>, 64> m_roles;
     SharedMap<std::string, std::vector<RoleAssignment>> m_assignments;
     SharedMap<std::string, std::shared_ptr<const Delegation>> m_delegations;

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "core/base/shared_map.h"
+#include "core/delegation/grant.h"
+
+#include <memory>
+
+namespace countersign::delegation {
+
+/// Finds the grants that can apply to one request without looking at the others: by subject, then by scope, then by the
+/// value of one resource key. Copies share structure (see SharedMap).
+///
+/// A grant whose scopes are all literal is filed under each of them, any other under one common place. Within such a
+/// place it is filed by one of its resource keys: under the value when all alternatives of that key are literal, else
+/// under the whole path segments that they all begin with; a grant on any resource is in a list of its own. So a
+/// request's value finds its grants by looking up itself and its path prefixes. Only grants whose patterns begin alike
+/// share a list.
+class GrantIndex {
+public:
+    void add(const std::shared_ptr<const Grant>& grant);
+    void remove(const Grant& grant);
+
+    /// Each grant of the subject at most once; in each list in id order. The visitor checks scope and resource itself.
+    template <class F>
+    void visit(const std::string& subject, const Scope& scope, const Resource& resource, F&& visitor) const {
+        visitPlace(placeOf(subject, scope.text()), subject, resource, visitor);
+        visitPlace(placeOf(subject, kPatterned), subject, resource, visitor);
+    }
+
+private:
+    using Entries = std::vector<std::shared_ptr<const Grant>>;
+    /// Hash of subject and scope, or of these and a resource value. Two of them may share one list: harmless, because
+    /// visiting compares the subject and the visitor the rest.
+    using Place = std::uint64_t;
+    struct Bucket {
+        Entries anyResource;
+        /// Resource keys by which grants of this bucket are filed, with their number.
+        std::vector<std::pair<std::string, std::size_t>> keys;
+    };
+    static constexpr std::string_view kPatterned = "*";
+
+    static Place combine(Place place, std::string_view text) {
+        return (place ^ std::hash<std::string_view>{}(text)) * 0x9E3779B97F4A7C15ULL + 1;
+    }
+    static Place placeOf(std::string_view subject, std::string_view scope) {
+        return combine(combine(0, subject), scope);
+    }
+
+    template <class F>
+    static void visitEntries(const Entries& entries, const std::string& subject, F& visitor) {
+        for (const auto& entry : entries) {
+            if (entry->to.text() == subject) {
+                visitor(*entry);
+            }
+        }
+    }
+
+    template <class F>
+    void visitPlace(Place place, const std::string& subject, const Resource& resource, F& visitor) const {
+        const Bucket* bucket = m_buckets.find(place);
+        if (bucket == nullptr) {
+            return;
+        }
+        visitEntries(bucket->anyResource, subject, visitor);
+        for (const auto& [key, count] : bucket->keys) {
+            if (const auto it = resource.find(key); it != resource.end()) {
+                visitValue(combine(place, key), it->second, subject, visitor);
+            }
+        }
+    }
+
+    template <class F>
+    void visitValue(Place place, std::string_view value, const std::string& subject, F& visitor) const {
+        for (std::size_t length = value.size();;) {
+            if (const Entries* entries = m_byValue.find(combine(place, value.substr(0, length)))) {
+                visitEntries(*entries, subject, visitor);
+            }
+            if (length == 0) {
+                return;
+            }
+            const auto slash = length == 1 ? std::string_view::npos : value.rfind('/', length - 2);
+            length = slash == std::string_view::npos ? 0 : slash + 1;
+        }
+    }
+
+    void changeValues(Place place, const Grant& grant, const std::shared_ptr<const Grant>& added);
+
+    SharedMap<Place, Bucket, 1024> m_buckets;
+    SharedMap<Place, Entries, 1024> m_byValue;
+};
+
+} // namespace countersign::delegation
