@@ -56,7 +56,9 @@ private:
 /// Tag of a chosen id (agents, operators, groups, roles …).
 #define COUNTERSIGN_NAME_ID(Name, what, at)                                                                            \
     struct Name##Tag {                                                                                                 \
-        static Result<void> check(std::string_view text) { return ::countersign::detail::checkName(text, what, at); } \
+        static Result<void> check(std::string_view text) {                                                             \
+            return ::countersign::detail::checkName(text, what, at);                                                   \
+        }                                                                                                              \
     };                                                                                                                 \
     using Name = ::countersign::Id<Name##Tag>
 

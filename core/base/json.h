@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 
+#include <concepts>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -24,7 +25,10 @@ public:
     using Member = std::pair<std::string, Value>;
 
     Object() = default;
+    /// The last of several members of one name stands.
     Object(std::initializer_list<Member> members);
+    /// Takes members in any order, in O(n log n); JsonDuplicateKey when a name is there twice.
+    static Result<Object> of(std::vector<Member> members);
 
     /// Adds or replaces.
     void set(std::string name, Value value);
@@ -51,7 +55,9 @@ class Value {
 public:
     Value() : m_value(nullptr) {}
     Value(std::nullptr_t) : m_value(nullptr) {}
-    Value(bool value) : m_value(value) {}
+    /// Nothing but a bool: integers and pointers would convert to `true`.
+    template <std::same_as<bool> Bool>
+    Value(Bool value) : m_value(value) {}
     Value(std::string value) : m_value(std::move(value)) {}
     Value(std::string_view value) : m_value(std::string(value)) {}
     Value(const char* value) : m_value(std::string(value)) {}
@@ -79,10 +85,18 @@ private:
     std::variant<std::nullptr_t, bool, double, std::string, Array, Object> m_value;
 };
 
-inline bool Object::empty() const { return m_members.empty(); }
-inline std::size_t Object::size() const { return m_members.size(); }
-inline const Object::Member* Object::begin() const { return m_members.data(); }
-inline const Object::Member* Object::end() const { return m_members.data() + m_members.size(); }
+inline bool Object::empty() const {
+    return m_members.empty();
+}
+inline std::size_t Object::size() const {
+    return m_members.size();
+}
+inline const Object::Member* Object::begin() const {
+    return m_members.data();
+}
+inline const Object::Member* Object::end() const {
+    return m_members.data() + m_members.size();
+}
 
 struct Limits {
     std::size_t bytes = 1024 * 1024;
@@ -91,11 +105,12 @@ struct Limits {
 
 /// Parses one JSON text (RFC 8259) and nothing after it. Refused: duplicate member names (JsonDuplicateKey), depth
 /// (JsonTooDeep), size (TooLarge), ill-formed UTF-8 and lone surrogates (TextNotUtf8), numbers that are not exact
-/// (NumberNotExact: not finite, an integer beyond ±(2^53-1), or a literal whose value is not the shortest decimal of its
-/// double; `-0` is refused too), everything else (JsonMalformed). `detail` names the byte offset.
+/// (NumberNotExact: not finite, beyond ±(2^53-1) however it is written, or a literal whose value is not the shortest
+/// decimal of its double; `-0` is refused too), everything else (JsonMalformed). `detail` names the byte offset.
+/// So parse(canonical(v)) == v for all that parse() returned. Any thread.
 [[nodiscard]] Result<Value> parse(std::string_view text, const Limits& limits = {});
 
-/// RFC 8785 (JCS).
+/// RFC 8785 (JCS). Ill-formed UTF-8, which no parsed value has, is written as U+FFFD.
 [[nodiscard]] std::string canonical(const Value& value);
 void appendCanonical(std::string& out, const Value& value);
 /// The pieces, for code that writes canonical bytes directly.

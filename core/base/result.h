@@ -28,8 +28,7 @@ using Result = std::expected<T, Error>;
 
 /// `TRY(auto key, PublicKey::parse(text));` binds the value or returns the error (std::expected of GCC 12 has no
 /// and_then).
-#define TRY(declaration, expression)                                                                                   \
-    COUNTERSIGN_TRY_(COUNTERSIGN_CONCAT(tryResult, __LINE__), declaration, expression)
+#define TRY(declaration, expression) COUNTERSIGN_TRY_(COUNTERSIGN_CONCAT(tryResult, __LINE__), declaration, expression)
 
 /// `CHECK(validate(x));` returns the error of a Result<void> (or of any Result whose value is not wanted).
 #define CHECK(expression)                                                                                              \

@@ -14,7 +14,8 @@ using Duration = std::chrono::milliseconds;
 
 /// An instant in UTC with a resolution of one millisecond, between the years 1970 and 9999. Text form is RFC 3339 with
 /// `Z`, written with exactly three fraction digits (`2026-11-23T10:00:00.000Z`); parsing also accepts 0 to 3 digits and
-/// refuses offsets, leap seconds and lower-case letters, so that a value has few spellings.
+/// refuses offsets, leap seconds and lower-case letters, so that a value has few spellings. Arithmetic may leave those
+/// years: text() then writes the nearest end.
 class Timestamp {
 public:
     Timestamp() = default;

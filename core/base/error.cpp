@@ -1,0 +1,199 @@
+#include "core/base/error.h"
+
+namespace countersign {
+
+std::string_view codeName(Code code) {
+    switch (code) {
+    case Code::InvalidRequest:
+        return "invalid_request";
+    case Code::InvalidArgument:
+        return "invalid_argument";
+    case Code::JsonMalformed:
+        return "json_malformed";
+    case Code::JsonDuplicateKey:
+        return "json_duplicate_key";
+    case Code::JsonTooDeep:
+        return "json_too_deep";
+    case Code::TooLarge:
+        return "too_large";
+    case Code::NumberNotExact:
+        return "number_not_exact";
+    case Code::TextNotUtf8:
+        return "text_not_utf8";
+    case Code::UnsupportedMediaType:
+        return "unsupported_media_type";
+    case Code::MethodNotAllowed:
+        return "method_not_allowed";
+    case Code::AuthenticationRequired:
+        return "authentication_required";
+    case Code::InvalidToken:
+        return "invalid_token";
+    case Code::SessionDead:
+        return "session_dead";
+    case Code::ChallengeUnknown:
+        return "challenge_unknown";
+    case Code::ChallengeExpired:
+        return "challenge_expired";
+    case Code::ChallengeUsed:
+        return "challenge_used";
+    case Code::SignatureInvalid:
+        return "signature_invalid";
+    case Code::KeyInvalid:
+        return "key_invalid";
+    case Code::KeyUnknown:
+        return "key_unknown";
+    case Code::KeyNotValidNow:
+        return "key_not_valid_now";
+    case Code::AgentUnknown:
+        return "agent_unknown";
+    case Code::AgentPending:
+        return "agent_pending";
+    case Code::AgentSuspended:
+        return "agent_suspended";
+    case Code::AgentRevoked:
+        return "agent_revoked";
+    case Code::AgentExpired:
+        return "agent_expired";
+    case Code::OwnerDisabled:
+        return "owner_disabled";
+    case Code::UserUnknown:
+        return "user_unknown";
+    case Code::UserDisabled:
+        return "user_disabled";
+    case Code::OperatorUnknown:
+        return "operator_unknown";
+    case Code::OperatorDisabled:
+        return "operator_disabled";
+    case Code::Forbidden:
+        return "forbidden";
+    case Code::StoreMismatch:
+        return "store_mismatch";
+    case Code::CommandStale:
+        return "command_stale";
+    case Code::CommandReplayed:
+        return "command_replayed";
+    case Code::NotFound:
+        return "not_found";
+    case Code::AlreadyExists:
+        return "already_exists";
+    case Code::IllegalTransition:
+        return "illegal_transition";
+    case Code::CommitmentMismatch:
+        return "commitment_mismatch";
+    case Code::IdempotencyConflict:
+        return "idempotency_conflict";
+    case Code::ScopeNotGranted:
+        return "scope_not_granted";
+    case Code::ScopeDenied:
+        return "scope_denied";
+    case Code::ResourceNotGranted:
+        return "resource_not_granted";
+    case Code::ConditionFailed:
+        return "condition_failed";
+    case Code::BudgetExhausted:
+        return "budget_exhausted";
+    case Code::RateLimited:
+        return "rate_limited";
+    case Code::DelegationUnknown:
+        return "delegation_unknown";
+    case Code::DelegationRevoked:
+        return "delegation_revoked";
+    case Code::DelegationExpired:
+        return "delegation_expired";
+    case Code::DelegationExhausted:
+        return "delegation_exhausted";
+    case Code::DelegationTooDeep:
+        return "delegation_too_deep";
+    case Code::DelegationWidens:
+        return "delegation_widens";
+    case Code::DelegationForeign:
+        return "delegation_foreign";
+    case Code::PolicyDenied:
+        return "policy_denied";
+    case Code::PolicyError:
+        return "policy_error";
+    case Code::ApprovalRequired:
+        return "approval_required";
+    case Code::NoEligibleApprover:
+        return "no_eligible_approver";
+    case Code::ZeroApprovers:
+        return "zero_approvers";
+    case Code::NotEligible:
+        return "not_eligible";
+    case Code::AlreadyDecided:
+        return "already_decided";
+    case Code::ReviewStale:
+        return "review_stale";
+    case Code::ApprovalUnknown:
+        return "approval_unknown";
+    case Code::ApprovalPending:
+        return "approval_pending";
+    case Code::ApprovalDenied:
+        return "approval_denied";
+    case Code::ApprovalLapsed:
+        return "approval_lapsed";
+    case Code::ApprovalWithdrawn:
+        return "approval_withdrawn";
+    case Code::ApprovalMismatch:
+        return "approval_mismatch";
+    case Code::ApprovalForeign:
+        return "approval_foreign";
+    case Code::ApprovalExpired:
+        return "approval_expired";
+    case Code::ApprovalConsumed:
+        return "approval_consumed";
+    case Code::ApproverNotLive:
+        return "approver_not_live";
+    case Code::PolicyChanged:
+        return "policy_changed";
+    case Code::AuthorityChanged:
+        return "authority_changed";
+    case Code::TooManyPending:
+        return "too_many_pending";
+    case Code::ClockSuspect:
+        return "clock_suspect";
+    case Code::StoreUnreadable:
+        return "store_unreadable";
+    case Code::StoreForeign:
+        return "store_foreign";
+    case Code::StoreNewer:
+        return "store_newer";
+    case Code::StoreBusy:
+        return "store_busy";
+    case Code::StoreReadOnly:
+        return "store_read_only";
+    case Code::StoreFull:
+        return "store_full";
+    case Code::StoreReplaced:
+        return "store_replaced";
+    case Code::WrongPassphrase:
+        return "wrong_passphrase";
+    case Code::KeyFileInvalid:
+        return "key_file_invalid";
+    case Code::VerificationFailed:
+        return "verification_failed";
+    case Code::Timeout:
+        return "timeout";
+    case Code::Cancelled:
+        return "cancelled";
+    case Code::Unavailable:
+        return "unavailable";
+    case Code::Internal:
+        return "internal";
+    }
+    // A value that is no enumerator can only come from a bug; it must not read as something milder.
+    return "internal";
+}
+
+bool codeFromName(std::string_view name, Code& code) {
+    for (int value = 0; value <= static_cast<int>(Code::Internal); ++value) {
+        const auto candidate = static_cast<Code>(value);
+        if (codeName(candidate) == name) {
+            code = candidate;
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace countersign
