@@ -18,9 +18,11 @@ public:
     [[nodiscard]] const Group* group(const GroupId& id) const;
     /// Groups of which this principal is a member, in id order.
     [[nodiscard]] const std::vector<GroupId>& groupsOf(const Principal& principal) const;
-    /// The person behind a user id: follows `aliasOf` (cycles are refused when set). Unknown users stand for
-    /// themselves.
+    /// The person behind a user id: follows `aliasOf`. Unknown users stand for themselves. Should a cycle have come in
+    /// all the same, everybody in it is one person.
     [[nodiscard]] UserId personOf(const UserId& user) const;
+    /// IllegalTransition when setting this user would close a cycle of aliases; whoever changes an alias asks first.
+    [[nodiscard]] Result<void> checkAlias(const User& user) const;
 
     /// Whether some id of that kind equals this one without regard to case.
     [[nodiscard]] bool agentIdTaken(const AgentId& id) const;

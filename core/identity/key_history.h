@@ -32,7 +32,7 @@ public:
     [[nodiscard]] Result<void> add(const crypto::PublicKey& key, Timestamp from);
     /// Ends the interval at `until` (not before its start). KeyUnknown; IllegalTransition unless active.
     [[nodiscard]] Result<void> retire(const crypto::Thumbprint& key, Timestamp until);
-    /// As retire, with status Revoked.
+    /// As retire, with status Revoked; a retired key whose interval runs on after `at` can be revoked too.
     [[nodiscard]] Result<void> revoke(const crypto::Thumbprint& key, Timestamp at);
     /// For loading a stored history; checks the invariant.
     static Result<KeyHistory> fromEntries(std::vector<KeyEntry> entries);
