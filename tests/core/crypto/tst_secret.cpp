@@ -1,0 +1,206 @@
+#include "core/crypto/secret.h"
+#include "core/crypto/secret_file.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace countersign;
+using crypto::SecretBytes;
+
+namespace {
+
+/// Sets the umask for as long as it lives.
+class Umask {
+public:
+    explicit Umask(mode_t mask) : m_old(::umask(mask)) {}
+    Umask(const Umask&) = delete;
+    Umask& operator=(const Umask&) = delete;
+    ~Umask() { ::umask(m_old); }
+
+private:
+    mode_t m_old;
+};
+
+mode_t modeOf(const std::filesystem::path& path) {
+    struct stat status{};
+    return ::stat(path.c_str(), &status) == 0 ? status.st_mode & 07777U : 0;
+}
+
+std::string textOf(const SecretBytes& secret) {
+    return std::string(asText(secret.bytes()));
+}
+
+} // namespace
+
+class TstSecret : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void startsAsZeroBytes();
+    void movesAndLeavesNothing();
+    void cloneIsItsOwnCopy();
+    void wipes();
+    void randomFillsEverything();
+    void privateWhateverTheUmask();
+    void neverOverwrites();
+    void leavesNothingAfterFailure();
+    void readsBackExactly();
+    void passphraseLosesOneLineEnd();
+    void refusesLargeFiles();
+    void refusesWhatCannotBeRead();
+
+private:
+    [[nodiscard]] std::filesystem::path file(const char* name) const {
+        return std::filesystem::path(m_folder->path().toStdString()) / name;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TstSecret::init() {
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_folder->isValid());
+}
+
+void TstSecret::startsAsZeroBytes() {
+    const SecretBytes secret(100);
+    QCOMPARE(secret.size(), 100U);
+    QVERIFY(std::ranges::all_of(secret.bytes(), [](auto byte) { return byte == 0; }));
+    QVERIFY(SecretBytes().empty());
+    QVERIFY(SecretBytes(0).empty());
+    QVERIFY(SecretBytes::copyOf({}).empty());
+}
+
+void TstSecret::movesAndLeavesNothing() {
+    SecretBytes first = SecretBytes::copyOf(asBytes("one"));
+    SecretBytes second(std::move(first));
+    QVERIFY(first.empty()); // NOLINT(bugprone-use-after-move): that is the point
+    QCOMPARE(textOf(second), std::string("one"));
+    SecretBytes third = SecretBytes::copyOf(asBytes("other"));
+    third = std::move(second);
+    QVERIFY(second.empty()); // NOLINT(bugprone-use-after-move)
+    QCOMPARE(textOf(third), std::string("one"));
+    SecretBytes& same = third;
+    third = std::move(same);
+    QCOMPARE(textOf(third), std::string("one"));
+}
+
+void TstSecret::cloneIsItsOwnCopy() {
+    SecretBytes first = SecretBytes::copyOf(asBytes("one"));
+    const SecretBytes second = first.clone();
+    first.bytes()[0] = 'O';
+    QCOMPARE(textOf(first), std::string("One"));
+    QCOMPARE(textOf(second), std::string("one"));
+}
+
+void TstSecret::wipes() {
+    std::array<std::uint8_t, 40> bytes{};
+    bytes.fill(7);
+    crypto::wipe(std::span(bytes).first(39));
+    QVERIFY(std::ranges::all_of(std::span(bytes).first(39), [](auto byte) { return byte == 0; }));
+    QCOMPARE(bytes[39], std::uint8_t{7});
+    crypto::wipe({});
+}
+
+void TstSecret::randomFillsEverything() {
+    crypto::SystemRandom random;
+    std::set<Bytes> seen;
+    for (int i = 0; i < 100; ++i) {
+        Bytes bytes(16);
+        random.fill(bytes);
+        seen.insert(bytes);
+    }
+    QCOMPARE(seen.size(), 100U);
+    Bytes large(4096);
+    random.fill(large);
+    QVERIFY(std::ranges::count(large, 0) < 200);
+    random.fill({});
+}
+
+void TstSecret::privateWhateverTheUmask() {
+    for (const mode_t mask : {mode_t{0}, mode_t{022}, mode_t{077}, mode_t{0777}}) {
+        const auto path = file(("key" + std::to_string(mask)).c_str());
+        const Umask umask(mask);
+        const auto written = crypto::writePrivateFile(path, asBytes("secret"));
+        QVERIFY2(written, written ? "" : written.error().detail.c_str());
+        QCOMPARE(modeOf(path), mode_t{0600});
+    }
+}
+
+void TstSecret::neverOverwrites() {
+    const auto path = file("key");
+    QVERIFY(crypto::writePrivateFile(path, asBytes("first")));
+    const auto second = crypto::writePrivateFile(path, asBytes("second"));
+    QVERIFY(!second);
+    QCOMPARE(second.error().code, Code::AlreadyExists);
+    QCOMPARE(textOf(*crypto::readSecretFile(path)), std::string("first"));
+
+    std::filesystem::create_symlink(file("elsewhere"), file("link"));
+    const auto through = crypto::writePrivateFile(file("link"), asBytes("x"));
+    QVERIFY(!through);
+    QCOMPARE(through.error().code, Code::AlreadyExists);
+    QVERIFY(!std::filesystem::exists(file("elsewhere")));
+}
+
+void TstSecret::leavesNothingAfterFailure() {
+    const auto nowhere = crypto::writePrivateFile(file("no/such/folder"), asBytes("x"));
+    QVERIFY(!nowhere);
+    QCOMPARE(nowhere.error().code, Code::NotFound);
+    QVERIFY(!std::filesystem::exists(file("no")));
+}
+
+void TstSecret::readsBackExactly() {
+    Bytes bytes(256);
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        bytes[i] = static_cast<std::uint8_t>(i);
+    }
+    QVERIFY(crypto::writePrivateFile(file("bytes"), bytes));
+    const auto read = crypto::readSecretFile(file("bytes"));
+    QVERIFY(read);
+    QVERIFY(std::ranges::equal(read->bytes(), bytes));
+    QVERIFY(crypto::writePrivateFile(file("empty"), {}));
+    QVERIFY(crypto::readSecretFile(file("empty"))->empty());
+    QCOMPARE(crypto::readPrivateText(file("bytes"))->size(), 256U);
+    std::filesystem::create_symlink(file("bytes"), file("link"));
+    QCOMPARE(crypto::readSecretFile(file("link"))->size(), 256U);
+}
+
+void TstSecret::passphraseLosesOneLineEnd() {
+    const std::vector<std::pair<std::string, std::string>> cases = {
+        {"word", "word"}, {"word\n", "word"}, {"word\r\n", "word"}, {"word\n\n", "word\n"}, {"word ", "word "},
+        {"\n", ""},       {"", ""},           {"word\r", "word\r"},
+    };
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        const auto path = file(("pass" + std::to_string(i)).c_str());
+        QVERIFY(crypto::writePrivateFile(path, asBytes(cases[i].first)));
+        QCOMPARE(textOf(*crypto::readPassphraseFile(path)), cases[i].second);
+    }
+}
+
+void TstSecret::refusesLargeFiles() {
+    QVERIFY(crypto::writePrivateFile(file("most"), Bytes(64UL * 1024, 'x')));
+    QCOMPARE(crypto::readSecretFile(file("most"))->size(), 64U * 1024U);
+    QVERIFY(crypto::writePrivateFile(file("more"), Bytes(64UL * 1024 + 1, 'x')));
+    const auto more = crypto::readSecretFile(file("more"));
+    QVERIFY(!more);
+    QCOMPARE(more.error().code, Code::TooLarge);
+    QCOMPARE(crypto::readSecretFile("/dev/zero").error().code, Code::TooLarge);
+}
+
+void TstSecret::refusesWhatCannotBeRead() {
+    QCOMPARE(crypto::readSecretFile(file("none")).error().code, Code::NotFound);
+    QCOMPARE(crypto::readPassphraseFile(file("none")).error().code, Code::NotFound);
+    QCOMPARE(crypto::readPrivateText(file("none")).error().code, Code::NotFound);
+    QCOMPARE(crypto::readSecretFile(file("")).error().code, Code::StoreUnreadable);
+}
+
+QTEST_APPLESS_MAIN(TstSecret)
+#include "tst_secret.moc"
