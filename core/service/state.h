@@ -3,6 +3,7 @@
 #include "core/approval/approval_request.h"
 #include "core/decision/world.h"
 #include "core/identity/enrolment.h"
+#include "core/ledger/record.h"
 #include "core/store/read_store.h"
 
 #include <deque>
