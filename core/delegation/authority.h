@@ -44,7 +44,7 @@ public:
     [[nodiscard]] std::vector<std::shared_ptr<const Delegation>> delegations() const; // in id order
     [[nodiscard]] std::vector<CatalogueEntry> scopes() const;                         // in scope order
     [[nodiscard]] std::map<std::string, Scope> actions() const;
-    [[nodiscard]] std::vector<RoleAssignment> allAssignments() const;
+    [[nodiscard]] std::vector<RoleAssignment> allAssignments() const; // by subject, then role
     [[nodiscard]] std::size_t grantCount() const { return m_grants.size(); }
 
 private:

@@ -17,9 +17,10 @@ struct Rate {
     friend bool operator==(const Rate&, const Rate&) = default;
 };
 
-/// An IPv4 or IPv6 network, `10.0.0.0/8`. IPv4-mapped IPv6 addresses are compared as IPv4.
+/// An IPv4 or IPv6 network, `10.0.0.0/8`, or one address. IPv4-mapped IPv6 addresses are compared as IPv4.
 class Network {
 public:
+    /// InvalidArgument; also for bits that are set beyond the prefix.
     static Result<Network> parse(std::string_view text);
     [[nodiscard]] const std::string& text() const { return m_text; }
     /// False for a text that is no address.
@@ -32,10 +33,11 @@ private:
     unsigned m_bits = 0;
 };
 
-/// When a grant counts. Absent members do not restrict. Hours and days are UTC.
+/// When a grant counts. Absent members do not restrict. Hours and days are UTC and looked at one by one: Friday with
+/// 22:00 to 06:00 is the first six and the last two hours of Friday.
 struct Conditions {
-    std::optional<Timestamp> notBefore;
-    std::optional<Timestamp> notAfter;
+    std::optional<Timestamp> notBefore; // inclusive
+    std::optional<Timestamp> notAfter;  // inclusive
     /// ISO weekdays 1 (Monday) to 7; empty = every day.
     std::set<std::uint8_t> days;
     /// Minutes since midnight, [from, to); from > to spans midnight.
@@ -53,6 +55,7 @@ struct Conditions {
 /// counted).
 [[nodiscard]] std::optional<std::string> failingCondition(const Conditions& conditions, Timestamp now,
                                                           std::string_view environment, std::string_view sourceAddress);
+/// InvalidArgument for conditions that could never hold or that mean nothing.
 [[nodiscard]] Result<void> checkConditions(const Conditions& conditions);
 
 } // namespace countersign::delegation

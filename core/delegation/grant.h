@@ -74,6 +74,13 @@ struct Grant {
     friend bool operator==(const Grant&, const Grant&) = default;
 };
 
+/// Well-formed by itself: an id, one to 64 scopes, at most 64 resource patterns, sound conditions. InvalidArgument;
+/// ZeroApprovers for a hold that nobody would have to approve.
+[[nodiscard]] Result<void> checkGrant(const Grant& grant);
+/// The same for each rule of a role (at most 256, 64 inherited roles). Whether the inherited roles exist is checked by
+/// Authority::setRole().
+[[nodiscard]] Result<void> checkRole(const Role& role);
+
 enum class Risk { Low, Medium, High, Critical };
 [[nodiscard]] std::string_view riskName(Risk risk);
 [[nodiscard]] Result<Risk> riskFromName(std::string_view name);

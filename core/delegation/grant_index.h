@@ -17,7 +17,9 @@ namespace countersign::delegation {
 /// share a list.
 class GrantIndex {
 public:
+    /// The grant must not be in the index.
     void add(const std::shared_ptr<const Grant>& grant);
+    /// The grant must be in the index, exactly as given.
     void remove(const Grant& grant);
 
     /// Each grant of the subject at most once; in each list in id order. The visitor checks scope and resource itself.
@@ -83,7 +85,9 @@ private:
         }
     }
 
-    void changeValues(Place place, const Grant& grant, const std::shared_ptr<const Grant>& added);
+    /// Files `added`, or takes the grant out when it is null.
+    void file(const Grant& grant, const std::shared_ptr<const Grant>& added);
+    void fileValue(Place place, const Grant& grant, const std::shared_ptr<const Grant>& added);
 
     SharedMap<Place, Bucket, 1024> m_buckets;
     SharedMap<Place, Entries, 1024> m_byValue;

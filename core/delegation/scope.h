@@ -31,9 +31,10 @@ public:
     [[nodiscard]] const std::string& text() const { return m_text; }
     [[nodiscard]] bool isLiteral() const;
     [[nodiscard]] bool matches(const Scope& scope) const;
-    /// Whether every scope that `other` matches is matched by this one. Exact for this grammar (property-tested).
+    /// Whether every scope that `other` matches is matched by this one. Exact, but for the limits on
+    /// a scope's size, which are not counted in: there it may say no.
     [[nodiscard]] bool covers(const ScopePattern& other) const;
-    /// The pattern that matches exactly what both match; none when nothing does.
+    /// The pattern that matches exactly what both match; none when nothing does (or when it would be too long).
     [[nodiscard]] std::optional<ScopePattern> intersect(const ScopePattern& other) const;
     friend auto operator<=>(const ScopePattern&, const ScopePattern&) = default;
 

@@ -1,5 +1,7 @@
 #include "core/identity/agent.h"
 
+#include "core/identity/plain_text.h"
+
 #include <algorithm>
 #include <array>
 
@@ -39,20 +41,6 @@ std::optional<AgentState> next(AgentState from, AgentEvent event) {
         return from != AgentState::Revoked ? std::optional(AgentState::Revoked) : std::nullopt;
     }
     return std::nullopt;
-}
-
-/// C0, DEL and C1 (whose UTF-8 form is C2 80 to C2 9F).
-bool hasControls(std::string_view text) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        if (byte < 0x20 || byte == 0x7F) {
-            return true;
-        }
-        if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 bool isKey(std::string_view key) {
