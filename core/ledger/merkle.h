@@ -92,12 +92,12 @@ class TileHashSource final : public HashSource {
 public:
     TileHashSource(std::uint64_t size, TileReader tiles, LeafReader leaves);
     [[nodiscard]] Result<Digest> node(unsigned level, std::uint64_t index) override;
+    /// Hashes first … first + count - 1 of a tile level (C2SP tlog-tiles); they must lie within one tile.
+    [[nodiscard]] Result<std::vector<Digest>> row(unsigned level, std::uint64_t first, std::size_t count);
 
 private:
     [[nodiscard]] bool isFull(const TileIndex& at) const;
     Result<const Tile*> tile(const TileIndex& at);
-    /// Hashes [first, first + count) of a tile level.
-    Result<std::vector<Digest>> row(unsigned level, std::uint64_t first, std::size_t count);
 
     std::uint64_t m_size;
     TileReader m_readTile;
