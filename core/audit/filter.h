@@ -8,8 +8,13 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
+
+namespace countersign::ledger {
+class Record;
+}
 
 /// Asking the ledger: the filter language and the exporters.
 namespace countersign::audit {
@@ -34,7 +39,7 @@ enum class Field : std::uint8_t {
 };
 
 enum class FieldType : std::uint8_t {
-    /// One string; the empty string when the record has none.
+    /// One string; a record that has none compares as the empty string.
     Text,
     /// Any number of strings: a positive comparison holds when it holds for one of them, so for none in an empty set.
     TextSet,
@@ -85,7 +90,7 @@ using Operand = std::variant<std::string, Timestamp, std::uint64_t>;
 /// the orderings only for them), one operand of the field's type unless `op` is In, which has 1 to kMaxList.
 struct Comparison {
     Field field = Field::Agent;
-    /// Only for Field::Resource: the resource key; empty means the value of any key.
+    /// Only for Field::Resource: the set holds the value of this key alone, if the record has it; empty: all values.
     std::string key;
     Op op = Op::Equal;
     std::vector<Operand> operands;
@@ -110,7 +115,7 @@ struct Not {
     std::shared_ptr<const Node> part;
 };
 
-/// A condition on a record; two-valued, an absent value compares as the empty string.
+/// A condition on a record: true or false, never unknown.
 struct Node {
     std::variant<Comparison, And, Or, Not> value;
 };
@@ -158,6 +163,11 @@ public:
 
     /// The condition, with every time resolved.
     [[nodiscard]] const Node& root() const { return m_root; }
+
+    /// Whether the record with that number in the ledger passes: what the language means, so whatever evaluates a
+    /// filter elsewhere has to agree. Texts compare byte by byte. Time: the length of the compared texts, times the
+    /// length of the pattern at worst.
+    [[nodiscard]] bool matches(const ledger::Record& record, std::uint64_t seq) const;
 
     /// Canonical: parse(text(), any time) gives an equal filter.
     [[nodiscard]] std::string text() const;

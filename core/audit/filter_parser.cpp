@@ -1,19 +1,16 @@
 #include "core/audit/filter.h"
 #include "core/audit/filter_lexer_p.h"
 #include "core/audit/filter_p.h"
+#include "core/audit/filter_time_p.h"
 #include "core/base/bytes.h"
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
+#include <iterator>
+#include <utility>
 
 namespace countersign::audit {
 
 namespace {
-
-constexpr std::uint64_t kMaxSeq = (std::uint64_t{1} << 53) - 1;
-constexpr Timestamp kLastTime{253402300799999}; // 9999-12-31T23:59:59.999Z
-constexpr Duration kDay = std::chrono::hours(24);
 
 std::size_t editDistance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
@@ -31,7 +28,7 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
     return row.back();
 }
 
-/// ", did you mean `deny`?" when one of the names is near, else ": one of allow, deny …".
+/// ", did you mean `deny`?" when one of the names is near, else ", use one of allow, deny …".
 template <class Names>
 std::string suggestion(std::string_view word, const Names& names) {
     std::string_view nearest;
@@ -57,67 +54,6 @@ std::string suggestion(std::string_view word, const Names& names) {
     return ", use one of " + all;
 }
 
-/// A time as written: an instant, or a whole day beginning at `start`.
-struct When {
-    enum class Span : std::uint8_t { Instant, Day };
-
-    Timestamp start;
-    Span span = Span::Instant;
-};
-
-std::optional<Duration> unitOf(char letter) {
-    switch (letter) {
-    case 's':
-        return std::chrono::seconds(1);
-    case 'm':
-        return std::chrono::minutes(1);
-    case 'h':
-        return std::chrono::hours(1);
-    case 'd':
-        return kDay;
-    case 'w':
-        return 7 * kDay;
-    default:
-        return std::nullopt;
-    }
-}
-
-std::optional<std::uint64_t> parseNumber(std::string_view text) {
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size() || number > kMaxSeq) {
-        return std::nullopt;
-    }
-    return number;
-}
-
-Result<When> parseWhen(const Token& token, Timestamp now) {
-    const std::string_view text = token.text;
-    if (equalFolded(text, "now")) {
-        return When{now};
-    }
-    if (text.size() > 2 && text.front() == '-' && unitOf(text.back())) {
-        const auto count = parseNumber(text.substr(1, text.size() - 2));
-        const std::int64_t unit = unitOf(text.back())->count();
-        if (count && *count <= static_cast<std::uint64_t>(std::max<std::int64_t>(now.milliseconds(), 0) / unit)) {
-            return When{now - Duration(static_cast<std::int64_t>(*count) * unit)};
-        }
-        if (count) {
-            return refuse(token.offset, shown(text) + " lies before 1970");
-        }
-    }
-    if (text.size() == 10) {
-        if (const auto day = Timestamp::parse(std::string(text) + "T00:00:00Z")) {
-            return When{*day, When::Span::Day};
-        }
-    } else if (const auto instant = Timestamp::parse(text)) {
-        return When{*instant};
-    }
-    return refuse(token.offset, "expected a time in UTC such as 2026-11-23T10:00:00Z, 2026-11-23, now, -15m, -2h or "
-                                "-7d, not " +
-                                    describe(token));
-}
-
 bool isOrdering(Op op) {
     return op == Op::Less || op == Op::LessOrEqual || op == Op::Greater || op == Op::GreaterOrEqual;
 }
@@ -128,33 +64,6 @@ bool suits(Op op, FieldType type) {
         return ordered;
     }
     return !ordered || (op != Op::Matches && op != Op::NotMatches);
-}
-
-Node timeIs(Op op, Timestamp time) {
-    return {Comparison{Field::Time, {}, op, {time}}};
-}
-
-/// A comparison with a whole day, spelt out with instants.
-Node dayIs(Op op, Timestamp start) {
-    const Timestamp next = start + kDay;
-    switch (op) {
-    case Op::Equal:
-    case Op::In:
-        return {And{{timeIs(Op::GreaterOrEqual, start), timeIs(Op::Less, next)}}};
-    case Op::NotEqual:
-        return {Or{{timeIs(Op::Less, start), timeIs(Op::GreaterOrEqual, next)}}};
-    case Op::Less:
-    case Op::GreaterOrEqual:
-        return timeIs(op, start);
-    case Op::LessOrEqual:
-        return timeIs(Op::Less, next);
-    case Op::Greater:
-        return timeIs(Op::GreaterOrEqual, next);
-    case Op::Matches:
-    case Op::NotMatches:
-        break;
-    }
-    std::unreachable();
 }
 
 template <class Joined>
@@ -343,9 +252,6 @@ private:
         TRY(const When when, parseWhen(token, m_now));
         if (when.span == When::Span::Instant) {
             return timeIs(op, when.start);
-        }
-        if (when.start + kDay > kLastTime) {
-            return refuse(token.offset, "expected a day before 9999-12-31");
         }
         Node node = dayIs(op, when.start);
         if (!std::holds_alternative<Comparison>(node.value)) {

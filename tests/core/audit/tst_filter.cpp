@@ -2,8 +2,9 @@
 
 #include <QTest>
 
-#include <functional>
 #include <random>
+#include <string>
+#include <vector>
 
 using namespace countersign;
 using namespace countersign::audit;
