@@ -1,199 +1,134 @@
 #include "core/base/error.h"
 
+#include <algorithm>
+#include <array>
+
 namespace countersign {
 
-std::string_view codeName(Code code) {
-    switch (code) {
-    case Code::InvalidRequest:
-        return "invalid_request";
-    case Code::InvalidArgument:
-        return "invalid_argument";
-    case Code::JsonMalformed:
-        return "json_malformed";
-    case Code::JsonDuplicateKey:
-        return "json_duplicate_key";
-    case Code::JsonTooDeep:
-        return "json_too_deep";
-    case Code::TooLarge:
-        return "too_large";
-    case Code::NumberNotExact:
-        return "number_not_exact";
-    case Code::TextNotUtf8:
-        return "text_not_utf8";
-    case Code::UnsupportedMediaType:
-        return "unsupported_media_type";
-    case Code::MethodNotAllowed:
-        return "method_not_allowed";
-    case Code::AuthenticationRequired:
-        return "authentication_required";
-    case Code::InvalidToken:
-        return "invalid_token";
-    case Code::SessionDead:
-        return "session_dead";
-    case Code::ChallengeUnknown:
-        return "challenge_unknown";
-    case Code::ChallengeExpired:
-        return "challenge_expired";
-    case Code::ChallengeUsed:
-        return "challenge_used";
-    case Code::SignatureInvalid:
-        return "signature_invalid";
-    case Code::KeyInvalid:
-        return "key_invalid";
-    case Code::KeyUnknown:
-        return "key_unknown";
-    case Code::KeyNotValidNow:
-        return "key_not_valid_now";
-    case Code::AgentUnknown:
-        return "agent_unknown";
-    case Code::AgentPending:
-        return "agent_pending";
-    case Code::AgentSuspended:
-        return "agent_suspended";
-    case Code::AgentRevoked:
-        return "agent_revoked";
-    case Code::AgentExpired:
-        return "agent_expired";
-    case Code::OwnerDisabled:
-        return "owner_disabled";
-    case Code::UserUnknown:
-        return "user_unknown";
-    case Code::UserDisabled:
-        return "user_disabled";
-    case Code::OperatorUnknown:
-        return "operator_unknown";
-    case Code::OperatorDisabled:
-        return "operator_disabled";
-    case Code::Forbidden:
-        return "forbidden";
-    case Code::StoreMismatch:
-        return "store_mismatch";
-    case Code::CommandStale:
-        return "command_stale";
-    case Code::CommandReplayed:
-        return "command_replayed";
-    case Code::NotFound:
-        return "not_found";
-    case Code::AlreadyExists:
-        return "already_exists";
-    case Code::IllegalTransition:
-        return "illegal_transition";
-    case Code::CommitmentMismatch:
-        return "commitment_mismatch";
-    case Code::IdempotencyConflict:
-        return "idempotency_conflict";
-    case Code::ScopeNotGranted:
-        return "scope_not_granted";
-    case Code::ScopeDenied:
-        return "scope_denied";
-    case Code::ResourceNotGranted:
-        return "resource_not_granted";
-    case Code::ConditionFailed:
-        return "condition_failed";
-    case Code::BudgetExhausted:
-        return "budget_exhausted";
-    case Code::RateLimited:
-        return "rate_limited";
-    case Code::DelegationUnknown:
-        return "delegation_unknown";
-    case Code::DelegationRevoked:
-        return "delegation_revoked";
-    case Code::DelegationExpired:
-        return "delegation_expired";
-    case Code::DelegationExhausted:
-        return "delegation_exhausted";
-    case Code::DelegationTooDeep:
-        return "delegation_too_deep";
-    case Code::DelegationWidens:
-        return "delegation_widens";
-    case Code::DelegationForeign:
-        return "delegation_foreign";
-    case Code::PolicyDenied:
-        return "policy_denied";
-    case Code::PolicyError:
-        return "policy_error";
-    case Code::ApprovalRequired:
-        return "approval_required";
-    case Code::NoEligibleApprover:
-        return "no_eligible_approver";
-    case Code::ZeroApprovers:
-        return "zero_approvers";
-    case Code::NotEligible:
-        return "not_eligible";
-    case Code::AlreadyDecided:
-        return "already_decided";
-    case Code::ReviewStale:
-        return "review_stale";
-    case Code::ApprovalUnknown:
-        return "approval_unknown";
-    case Code::ApprovalPending:
-        return "approval_pending";
-    case Code::ApprovalDenied:
-        return "approval_denied";
-    case Code::ApprovalLapsed:
-        return "approval_lapsed";
-    case Code::ApprovalWithdrawn:
-        return "approval_withdrawn";
-    case Code::ApprovalMismatch:
-        return "approval_mismatch";
-    case Code::ApprovalForeign:
-        return "approval_foreign";
-    case Code::ApprovalExpired:
-        return "approval_expired";
-    case Code::ApprovalConsumed:
-        return "approval_consumed";
-    case Code::ApproverNotLive:
-        return "approver_not_live";
-    case Code::PolicyChanged:
-        return "policy_changed";
-    case Code::AuthorityChanged:
-        return "authority_changed";
-    case Code::TooManyPending:
-        return "too_many_pending";
-    case Code::ClockSuspect:
-        return "clock_suspect";
-    case Code::StoreUnreadable:
-        return "store_unreadable";
-    case Code::StoreForeign:
-        return "store_foreign";
-    case Code::StoreNewer:
-        return "store_newer";
-    case Code::StoreBusy:
-        return "store_busy";
-    case Code::StoreReadOnly:
-        return "store_read_only";
-    case Code::StoreFull:
-        return "store_full";
-    case Code::StoreReplaced:
-        return "store_replaced";
-    case Code::WrongPassphrase:
-        return "wrong_passphrase";
-    case Code::KeyFileInvalid:
-        return "key_file_invalid";
-    case Code::VerificationFailed:
-        return "verification_failed";
-    case Code::Timeout:
-        return "timeout";
-    case Code::Cancelled:
-        return "cancelled";
-    case Code::Unavailable:
-        return "unavailable";
-    case Code::Internal:
-        return "internal";
+namespace {
+
+struct Name {
+    Code code;
+    std::string_view text;
+};
+
+constexpr std::array kNames = std::to_array<Name>({
+    {Code::InvalidRequest, "invalid_request"},
+    {Code::InvalidArgument, "invalid_argument"},
+    {Code::JsonMalformed, "json_malformed"},
+    {Code::JsonDuplicateKey, "json_duplicate_key"},
+    {Code::JsonTooDeep, "json_too_deep"},
+    {Code::TooLarge, "too_large"},
+    {Code::NumberNotExact, "number_not_exact"},
+    {Code::TextNotUtf8, "text_not_utf8"},
+    {Code::UnsupportedMediaType, "unsupported_media_type"},
+    {Code::MethodNotAllowed, "method_not_allowed"},
+    {Code::AuthenticationRequired, "authentication_required"},
+    {Code::InvalidToken, "invalid_token"},
+    {Code::SessionDead, "session_dead"},
+    {Code::ChallengeUnknown, "challenge_unknown"},
+    {Code::ChallengeExpired, "challenge_expired"},
+    {Code::ChallengeUsed, "challenge_used"},
+    {Code::SignatureInvalid, "signature_invalid"},
+    {Code::KeyInvalid, "key_invalid"},
+    {Code::KeyUnknown, "key_unknown"},
+    {Code::KeyNotValidNow, "key_not_valid_now"},
+    {Code::AgentUnknown, "agent_unknown"},
+    {Code::AgentPending, "agent_pending"},
+    {Code::AgentSuspended, "agent_suspended"},
+    {Code::AgentRevoked, "agent_revoked"},
+    {Code::AgentExpired, "agent_expired"},
+    {Code::OwnerDisabled, "owner_disabled"},
+    {Code::UserUnknown, "user_unknown"},
+    {Code::UserDisabled, "user_disabled"},
+    {Code::OperatorUnknown, "operator_unknown"},
+    {Code::OperatorDisabled, "operator_disabled"},
+    {Code::Forbidden, "forbidden"},
+    {Code::StoreMismatch, "store_mismatch"},
+    {Code::CommandStale, "command_stale"},
+    {Code::CommandReplayed, "command_replayed"},
+    {Code::NotFound, "not_found"},
+    {Code::AlreadyExists, "already_exists"},
+    {Code::IllegalTransition, "illegal_transition"},
+    {Code::CommitmentMismatch, "commitment_mismatch"},
+    {Code::IdempotencyConflict, "idempotency_conflict"},
+    {Code::ScopeNotGranted, "scope_not_granted"},
+    {Code::ScopeDenied, "scope_denied"},
+    {Code::ResourceNotGranted, "resource_not_granted"},
+    {Code::ConditionFailed, "condition_failed"},
+    {Code::BudgetExhausted, "budget_exhausted"},
+    {Code::RateLimited, "rate_limited"},
+    {Code::DelegationUnknown, "delegation_unknown"},
+    {Code::DelegationRevoked, "delegation_revoked"},
+    {Code::DelegationExpired, "delegation_expired"},
+    {Code::DelegationExhausted, "delegation_exhausted"},
+    {Code::DelegationTooDeep, "delegation_too_deep"},
+    {Code::DelegationWidens, "delegation_widens"},
+    {Code::DelegationForeign, "delegation_foreign"},
+    {Code::PolicyDenied, "policy_denied"},
+    {Code::PolicyError, "policy_error"},
+    {Code::ApprovalRequired, "approval_required"},
+    {Code::NoEligibleApprover, "no_eligible_approver"},
+    {Code::ZeroApprovers, "zero_approvers"},
+    {Code::NotEligible, "not_eligible"},
+    {Code::AlreadyDecided, "already_decided"},
+    {Code::ReviewStale, "review_stale"},
+    {Code::ApprovalUnknown, "approval_unknown"},
+    {Code::ApprovalPending, "approval_pending"},
+    {Code::ApprovalDenied, "approval_denied"},
+    {Code::ApprovalLapsed, "approval_lapsed"},
+    {Code::ApprovalWithdrawn, "approval_withdrawn"},
+    {Code::ApprovalMismatch, "approval_mismatch"},
+    {Code::ApprovalForeign, "approval_foreign"},
+    {Code::ApprovalExpired, "approval_expired"},
+    {Code::ApprovalConsumed, "approval_consumed"},
+    {Code::ApproverNotLive, "approver_not_live"},
+    {Code::PolicyChanged, "policy_changed"},
+    {Code::AuthorityChanged, "authority_changed"},
+    {Code::TooManyPending, "too_many_pending"},
+    {Code::ClockSuspect, "clock_suspect"},
+    {Code::StoreUnreadable, "store_unreadable"},
+    {Code::StoreForeign, "store_foreign"},
+    {Code::StoreNewer, "store_newer"},
+    {Code::StoreBusy, "store_busy"},
+    {Code::StoreReadOnly, "store_read_only"},
+    {Code::StoreFull, "store_full"},
+    {Code::StoreReplaced, "store_replaced"},
+    {Code::WrongPassphrase, "wrong_passphrase"},
+    {Code::KeyFileInvalid, "key_file_invalid"},
+    {Code::VerificationFailed, "verification_failed"},
+    {Code::Timeout, "timeout"},
+    {Code::Cancelled, "cancelled"},
+    {Code::Unavailable, "unavailable"},
+    {Code::Internal, "internal"},
+});
+
+/// INVARIANT: one row for each code, in the order of the codes.
+constexpr bool isComplete() {
+    for (std::size_t i = 0; i < kNames.size(); ++i) {
+        if (static_cast<std::size_t>(kNames[i].code) != i || kNames[i].text.empty()) {
+            return false;
+        }
     }
+    return kNames.back().code == Code::Internal;
+}
+static_assert(isComplete());
+
+} // namespace
+
+std::string_view codeName(Code code) {
+    const auto index = static_cast<std::size_t>(code);
     // A value that is no enumerator can only come from a bug; it must not read as something milder.
-    return "internal";
+    return index < kNames.size() ? kNames[index].text : kNames.back().text;
 }
 
 bool codeFromName(std::string_view name, Code& code) {
-    for (int value = 0; value <= static_cast<int>(Code::Internal); ++value) {
-        const auto candidate = static_cast<Code>(value);
-        if (codeName(candidate) == name) {
-            code = candidate;
-            return true;
-        }
+    const auto found = std::ranges::find(kNames, name, &Name::text);
+    if (found == kNames.end()) {
+        return false;
     }
-    return false;
+    code = found->code;
+    return true;
 }
 
 } // namespace countersign

@@ -91,14 +91,17 @@ void TstTime::refuses() {
 }
 
 void TstTime::everyDayReadsBack() {
+    // The calendar repeats after 400 years.
+    constexpr std::int64_t kDay = 86'400'000;
+    constexpr std::int64_t kDays = 146'097;
     std::string last;
-    for (std::int64_t value = 86'399'999; value <= 253'402'300'799'999; value += 86'400'000) {
+    for (std::int64_t value = kDay - 1; value < kDays * kDay; value += kDay) {
         const std::string text = Timestamp(value).text();
         QVERIFY2(last < text, text.c_str());
         QCOMPARE(Timestamp::parse(text).value().milliseconds(), value);
         last = text;
     }
-    QCOMPARE(last, "9999-12-31T23:59:59.999Z");
+    QCOMPARE(last, "2369-12-31T23:59:59.999Z");
 }
 
 void TstTime::staysInItsYears() {
