@@ -42,6 +42,7 @@ private Q_SLOTS:
     void refusesLargeInput();
     void neverRepeatsTheInput();
     void everyTruncationIsRefused();
+    void everyBitChanged();
 };
 
 void TstKeyImport::accepts_data() {
@@ -282,6 +283,23 @@ void TstKeyImport::everyTruncationIsRefused() {
             QVERIFY2(!crypto::importPublicKey(text.substr(0, size)), text.substr(0, size).c_str());
         }
         QVERIFY(crypto::importPublicKey(text.substr(0, enough)));
+    }
+}
+
+void TstKeyImport::everyBitChanged() {
+    const std::string named = R"({"agent_id":"a","capabilities":["b"],"public_key":")" + kBase64 + "\"}";
+    for (const std::string& form : {kBase64, jwk(""), pem(kSpki), "ssh-ed25519 " + kSshBlob + " c", named}) {
+        for (std::size_t bit = 0; bit < form.size() * 8; ++bit) {
+            auto text = form;
+            text[bit / 8] = static_cast<char>(static_cast<unsigned char>(text[bit / 8]) ^ (1U << (bit % 8)));
+            const auto imported = crypto::importPublicKey(text);
+            if (imported) {
+                QVERIFY(crypto::PublicKey::fromBytes(imported->key.bytes()) == imported->key);
+            } else {
+                QCOMPARE(imported.error().code, Code::KeyInvalid);
+                QVERIFY(!imported.error().detail.empty());
+            }
+        }
     }
 }
 

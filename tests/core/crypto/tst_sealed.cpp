@@ -60,6 +60,7 @@ class TstSealed : public QObject {
 private Q_SLOTS:
     void opensWithItsPassphrase();
     void holdsWhatTheFormatSays();
+    void opensAFileMadeElsewhere();
     void sealsDifferentlyEachTime();
     void refusesWrongPassphrases();
     void withoutPassphrase();
@@ -102,6 +103,19 @@ void TstSealed::holdsWhatTheFormatSays() {
     QCOMPARE(derivation.find("passes")->asInteger().value(), 1);
     QCOMPARE(derivation.find("memory_bytes")->asInteger().value(), 8192);
     QCOMPARE(fromBase64(*derivation.find("salt")->asString())->size(), 16U);
+}
+
+void TstSealed::opensAFileMadeElsewhere() {
+    // Made by a program that has nothing in common with this one but libsodium and the description of the format.
+    const std::string file =
+        R"({"cipher":"xchacha20poly1305-ietf","kdf":{"memory_bytes":16384,"name":"argon2id13","passes":2,)"
+        R"("salt":"AAECAwQFBgcICQoLDA0ODw=="},"kind":"countersign-key",)"
+        R"("nonce":"gIGCg4SFhoeIiYqLjI2Oj5CRkpOUlZaX","public_key":"11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",)"
+        R"("sealed":"GglsiJdPXTcypBk8Es+0tjaTOewVy/o2kechCe+qAswQIdnMwUTWX6QMQU/XFvrj","v":1})";
+    const auto opened = crypto::openKeyFile(file, secret("correct horse"));
+    QVERIFY2(opened, opened ? "" : opened.error().detail.c_str());
+    QCOMPARE(toHex(opened->seed().bytes()),
+             std::string("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
 }
 
 void TstSealed::sealsDifferentlyEachTime() {

@@ -5,9 +5,11 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 #include <set>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,6 +28,26 @@ public:
 
 private:
     mode_t m_old;
+};
+
+/// Lets no file of this process grow beyond a size, for as long as it lives.
+class SmallFilesOnly {
+public:
+    explicit SmallFilesOnly(rlim_t size) : m_handler(std::signal(SIGXFSZ, SIG_IGN)) {
+        getrlimit(RLIMIT_FSIZE, &m_old);
+        const rlimit limit{.rlim_cur = size, .rlim_max = m_old.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    SmallFilesOnly(const SmallFilesOnly&) = delete;
+    SmallFilesOnly& operator=(const SmallFilesOnly&) = delete;
+    ~SmallFilesOnly() {
+        setrlimit(RLIMIT_FSIZE, &m_old);
+        std::signal(SIGXFSZ, m_handler);
+    }
+
+private:
+    void (*m_handler)(int);
+    rlimit m_old{};
 };
 
 mode_t modeOf(const std::filesystem::path& path) {
@@ -155,6 +177,12 @@ void TstSecret::leavesNothingAfterFailure() {
     QVERIFY(!nowhere);
     QCOMPARE(nowhere.error().code, Code::NotFound);
     QVERIFY(!std::filesystem::exists(file("no")));
+
+    const SmallFilesOnly limit(10);
+    const auto cut = crypto::writePrivateFile(file("cut"), Bytes(100, 'x'));
+    QVERIFY(!cut);
+    QCOMPARE(cut.error().code, Code::StoreUnreadable);
+    QVERIFY(!std::filesystem::exists(file("cut")));
 }
 
 void TstSecret::readsBackExactly() {
