@@ -30,6 +30,11 @@ public:
         m_index.visit(subject, scope, resource, visit);
     }
 
+    /// Whether that subject has a grant of this scope, on whatever resource: tells a refusal's two reasons apart.
+    [[nodiscard]] bool hasGrantOf(const std::string& subject, const Scope& scope) const {
+        return m_index.hasScope(subject, scope);
+    }
+
     void setGrant(Grant grant);
     /// IllegalTransition when inheritance would have a cycle or names an unknown role.
     [[nodiscard]] Result<void> setRole(Role role);

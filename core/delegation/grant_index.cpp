@@ -84,7 +84,7 @@ void change(std::vector<std::shared_ptr<const Grant>>& entries, const Grant& gra
     }
 }
 
-/// One grant more or less under this key.
+/// One grant more or less under this name.
 void count(std::vector<std::pair<std::string, std::size_t>>& keys, std::string_view key,
            const std::shared_ptr<const Grant>& added) {
     auto at = std::ranges::lower_bound(keys, key, {}, [](const auto& k) -> std::string_view { return k.first; });
@@ -112,6 +112,9 @@ void GrantIndex::file(const Grant& grant, const std::shared_ptr<const Grant>& ad
         const Place place = placeOf(grant.to.text(), scope);
         const Bucket* found = m_buckets.find(place);
         Bucket bucket = found == nullptr ? Bucket() : *found;
+        for (const auto& pattern : grant.scopes) {
+            count(bucket.scopes, pattern.text(), added);
+        }
         if (grant.resources.isAny()) {
             change(bucket.anyResource, grant, added);
         } else {
@@ -127,6 +130,20 @@ void GrantIndex::file(const Grant& grant, const std::shared_ptr<const Grant>& ad
             m_buckets.set(place, std::move(bucket));
         }
     }
+}
+
+bool GrantIndex::hasScope(const std::string& subject, const Scope& scope) const {
+    for (const std::string_view place : {std::string_view(scope.text()), kPatterned}) {
+        if (const Bucket* bucket = m_buckets.find(placeOf(subject, place))) {
+            for (const auto& [text, number] : bucket->scopes) {
+                const auto pattern = ScopePattern::parse(text);
+                if (pattern && pattern->matches(scope)) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
 }
 
 void GrantIndex::fileValue(Place place, const Grant& grant, const std::shared_ptr<const Grant>& added) {

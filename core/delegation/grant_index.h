@@ -29,6 +29,9 @@ public:
         visitPlace(placeOf(subject, kPatterned), subject, resource, visitor);
     }
 
+    /// Whether the subject has a grant of this scope on whatever resource. Only for explaining a refusal.
+    [[nodiscard]] bool hasScope(const std::string& subject, const Scope& scope) const;
+
 private:
     using Entries = std::vector<std::shared_ptr<const Grant>>;
     /// Hash of subject and scope, or of these and a resource value. Two of them may share one list: harmless, because
@@ -38,6 +41,8 @@ private:
         Entries anyResource;
         /// Resource keys by which grants of this bucket are filed, with their number.
         std::vector<std::pair<std::string, std::size_t>> keys;
+        /// Scope patterns of this bucket's grants, with their number.
+        std::vector<std::pair<std::string, std::size_t>> scopes;
     };
     static constexpr std::string_view kPatterned = "*";
 
