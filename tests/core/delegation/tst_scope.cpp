@@ -2,6 +2,8 @@
 
 #include <QTest>
 
+#include <bitset>
+
 using namespace countersign;
 using namespace countersign::delegation;
 using namespace countersign::delegation::test;
@@ -56,6 +58,9 @@ bool oracleMatches(const std::string& pattern, const std::string& text) {
 
 } // namespace
 
+/// One bit for each scope of the universe.
+using Matched = std::bitset<5 + 25 + 125 + 625>;
+
 class TstScope : public QObject {
     Q_OBJECT
 
@@ -75,21 +80,21 @@ private Q_SLOTS:
 
 private:
     /// Which of the scopes a pattern matches; remembered, because few different meets come out of many pairs.
-    const std::vector<bool>& matchedBy(const std::string& text);
+    const Matched& matchedBy(const std::string& text);
 
     std::vector<Scope> m_scopes;
     std::vector<ScopePattern> m_patterns;
     /// For each pattern, which of the scopes it matches.
-    std::vector<std::vector<bool>> m_matched;
-    std::map<std::string, std::vector<bool>> m_remembered;
+    std::vector<Matched> m_matched;
+    std::map<std::string, Matched> m_remembered;
 };
 
-const std::vector<bool>& TstScope::matchedBy(const std::string& text) {
+const Matched& TstScope::matchedBy(const std::string& text) {
     const auto [it, isNew] = m_remembered.try_emplace(text);
     if (isNew) {
         const ScopePattern pattern = scopePattern(text);
-        for (const auto& one : m_scopes) {
-            it->second.push_back(pattern.matches(one));
+        for (std::size_t i = 0; i < m_scopes.size(); ++i) {
+            it->second[i] = pattern.matches(m_scopes[i]);
         }
     }
     return it->second;
@@ -108,11 +113,9 @@ void TstScope::initTestCase() {
         m_patterns.push_back(scopePattern(text + ":**"));
     }
     for (const auto& pattern : m_patterns) {
-        auto& matched = m_matched.emplace_back();
-        for (const auto& one : m_scopes) {
-            matched.push_back(pattern.matches(one));
-        }
+        m_matched.push_back(matchedBy(pattern.text()));
     }
+    QCOMPARE(m_scopes.size(), Matched().size());
 }
 
 void TstScope::scopesRefused_data() {
@@ -178,10 +181,7 @@ void TstScope::matchesTheOracle() {
 void TstScope::coversExactly() {
     for (std::size_t a = 0; a < m_patterns.size(); ++a) {
         for (std::size_t b = 0; b < m_patterns.size(); ++b) {
-            bool expected = true;
-            for (std::size_t s = 0; s < m_scopes.size() && expected; ++s) {
-                expected = m_matched[a][s] || !m_matched[b][s];
-            }
+            const bool expected = (m_matched[b] & ~m_matched[a]).none();
             if (m_patterns[a].covers(m_patterns[b]) != expected) {
                 QFAIL(qPrintable(QString::fromStdString(m_patterns[a].text() + " over " + m_patterns[b].text())));
             }
@@ -193,11 +193,8 @@ void TstScope::intersectsExactly() {
     for (std::size_t a = 0; a < m_patterns.size(); ++a) {
         for (std::size_t b = 0; b < m_patterns.size(); ++b) {
             const auto meet = m_patterns[a].intersect(m_patterns[b]);
-            std::vector<bool> both(m_scopes.size());
-            for (std::size_t i = 0; i < both.size(); ++i) {
-                both[i] = m_matched[a][i] && m_matched[b][i];
-            }
-            const bool exact = (meet ? matchedBy(meet->text()) : std::vector<bool>(m_scopes.size())) == both;
+            const Matched both = m_matched[a] & m_matched[b];
+            const bool exact = (meet ? matchedBy(meet->text()) : Matched()) == both;
             if (!exact) {
                 QFAIL(qPrintable(QString::fromStdString(m_patterns[a].text() + " with " + m_patterns[b].text())));
             }
