@@ -21,7 +21,7 @@ enum class FindingCode : std::uint8_t {
     RecordMissing,
     RecordsSwapped,
     RecordInserted,
-    RecordRepeated,
+    RecordMisnumbered,
     RecordMalformed,
     RecordForeign,
     OutcomeIllegal,
@@ -36,6 +36,7 @@ enum class FindingCode : std::uint8_t {
     CheckpointForeign,
     CheckpointContradicted,
     CheckpointMissing,
+    CheckpointRepeated,
     HeadOlder,
     HeadForked,
 };
