@@ -50,10 +50,14 @@ struct Entity {
 class ReadStore {
 public:
     /// Opens read-only (with a `-wal` beside a file that nobody owns, the file is copied with it to a private folder
-    /// first; never `immutable`).
+    /// first; never `immutable`). A newer schema opens as well: what this program knows of it is answered. Needs a
+    /// QCoreApplication, like everything of QtSql. StoreUnreadable, StoreForeign; StoreBusy when the files change while
+    /// they are copied.
     static Result<std::unique_ptr<ReadStore>> open(const std::string& path);
     virtual ~ReadStore() = default;
 
+    [[nodiscard]] virtual Result<StoreMeta> meta() = 0;
+    /// Number of records.
     [[nodiscard]] virtual Result<std::uint64_t> size() = 0;
     /// Records [from, from + limit), in order; fewer at the end.
     [[nodiscard]] virtual Result<std::vector<StoredRecord>> records(std::uint64_t from, std::size_t limit) = 0;
@@ -86,6 +90,9 @@ public:
     /// Typed columns of the index against the records, [from, to): the first difference as a sentence, or none.
     [[nodiscard]] virtual Result<std::optional<std::pair<std::uint64_t, std::string>>>
     compareIndex(std::uint64_t from, std::uint64_t to) = 0;
+    /// SQLite's own check of every page, and of every index against its table: StoreUnreadable with the first finding.
+    /// Reads the whole file.
+    [[nodiscard]] virtual Result<void> checkFile() = 0;
 };
 
 } // namespace countersign::store

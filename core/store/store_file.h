@@ -22,8 +22,9 @@ struct StoreMeta {
     int schema = 0;
 };
 
-/// Reads it without taking ownership. StoreUnreadable (missing, not SQLite, damaged header), StoreForeign (another
-/// application's file).
+/// Reads it without taking ownership (by ReadStore::open, so a crashed store that nobody owns is copied first: whoever
+/// is going to own it takes the lock before). StoreUnreadable (missing, not SQLite, damaged header), StoreForeign
+/// (another application's file).
 [[nodiscard]] Result<StoreMeta> readMeta(const std::string& path);
 
 /// The right to write a store: an OFD lock on `FILE.lock` held for the life of this object. The file carries process id

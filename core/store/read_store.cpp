@@ -1,0 +1,99 @@
+#include "core/store/read_store.h"
+
+#include "core/store/files_p.h"
+#include "core/store/sql_read_store_p.h"
+
+namespace countersign::store {
+
+namespace {
+
+class FileReadStore final : public SqlReadStore {
+public:
+    FileReadStore(std::optional<PrivateCopy> copy, std::unique_ptr<Connection> connection)
+        : SqlReadStore(*connection), m_copy(std::move(copy)), m_own(std::move(connection)) {}
+
+private:
+    // The copy goes after the connection to it is closed.
+    std::optional<PrivateCopy> m_copy;
+    std::unique_ptr<Connection> m_own;
+};
+
+Result<std::unique_ptr<ReadStore>> openAt(const std::string& path, std::optional<PrivateCopy> copy) {
+    TRY(auto connection, Connection::open(copy ? copy->path() : path, Access::Read));
+    std::unique_ptr<ReadStore> store = std::make_unique<FileReadStore>(std::move(copy), std::move(connection));
+    CHECK(store->meta());
+    return store;
+}
+
+Result<std::unique_ptr<ReadStore>> openCopy(const std::string& path) {
+    TRY(PrivateCopy copy, PrivateCopy::of(path));
+    return openAt(path, std::move(copy));
+}
+
+} // namespace
+
+std::string_view entityTable(EntityKind kind) {
+    switch (kind) {
+    case EntityKind::User:
+        return "state_user";
+    case EntityKind::Operator:
+        return "state_operator";
+    case EntityKind::Group:
+        return "state_group";
+    case EntityKind::Agent:
+        return "state_agent";
+    case EntityKind::Enrolment:
+        return "state_enrolment";
+    case EntityKind::Scope:
+        return "state_scope";
+    case EntityKind::Action:
+        return "state_action";
+    case EntityKind::Role:
+        return "state_role";
+    case EntityKind::Assignment:
+        return "state_assignment";
+    case EntityKind::Grant:
+        return "state_grant";
+    case EntityKind::Delegation:
+        return "state_delegation";
+    case EntityKind::Approval:
+        return "state_approval";
+    case EntityKind::Counter:
+        return "state_counter";
+    case EntityKind::Outcome:
+        return "state_outcome";
+    case EntityKind::Setting:
+        return "state_setting";
+    }
+    std::unreachable();
+}
+
+const std::vector<EntityKind>& entityKinds() {
+    static const std::vector<EntityKind> kKinds = {
+        EntityKind::User,       EntityKind::Operator, EntityKind::Group,      EntityKind::Agent,
+        EntityKind::Enrolment,  EntityKind::Scope,    EntityKind::Action,     EntityKind::Role,
+        EntityKind::Assignment, EntityKind::Grant,    EntityKind::Delegation, EntityKind::Approval,
+        EntityKind::Counter,    EntityKind::Outcome,  EntityKind::Setting,
+    };
+    return kKinds;
+}
+
+Result<std::unique_ptr<ReadStore>> ReadStore::open(const std::string& path) {
+    TRY(const std::string real, canonicalPath(path));
+    CHECK(checkHeader(real));
+    if (hasWal(real) && !isOwned(real)) {
+        auto copied = openCopy(real);
+        if (copied || copied.error().code != Code::StoreBusy || !isOwned(real)) {
+            return copied;
+        }
+        // An owner came while the copy was made: its live state is the one to read.
+    }
+    auto opened = openAt(real, std::nullopt);
+    if (!opened && opened.error().code == Code::StoreUnreadable && !isOwned(real)) {
+        // In a folder that cannot be written SQLite cannot make the files that it reads a WAL store with.
+        return openCopy(real);
+    }
+    return opened;
+}
+
+} // namespace countersign::store

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/store/audit_columns_p.h"
+#include "core/store/connection_p.h"
+#include "core/store/read_store.h"
+
+namespace countersign::store {
+
+/// ReadStore on a connection that somebody else owns.
+class SqlReadStore : public ReadStore {
+public:
+    explicit SqlReadStore(Connection& connection) : m_connection(connection) {}
+
+    Result<StoreMeta> meta() override;
+    Result<std::uint64_t> size() override;
+    Result<std::vector<StoredRecord>> records(std::uint64_t from, std::size_t limit) override;
+    Result<void> forEachRecord(std::uint64_t from, std::uint64_t to,
+                               const std::function<bool(std::uint64_t, std::string_view)>& visit) override;
+    Result<StoredRecord> record(std::uint64_t seq) override;
+    Result<std::optional<std::string>> values(std::uint64_t seq) override;
+    Result<std::optional<Bytes>> tile(unsigned level, std::uint64_t index) override;
+    Result<std::optional<std::string>> checkpoint(std::uint64_t atMost) override;
+    Result<void> forEachCheckpoint(const std::function<bool(std::uint64_t, std::string_view)>& visit) override;
+    Result<std::vector<Entity>> entities(EntityKind kind) override;
+    Result<std::optional<std::string>> entity(EntityKind kind, std::string_view id) override;
+    Result<std::vector<Entity>> secrets(std::string_view name) override;
+    Result<std::uint64_t> indexed() override;
+    Result<std::vector<StoredRecord>> search(const audit::Filter& filter, std::uint64_t before,
+                                             std::size_t limit) override;
+    Result<std::optional<std::pair<std::uint64_t, std::string>>> compareIndex(std::uint64_t from,
+                                                                              std::uint64_t to) override;
+    Result<void> checkFile() override;
+
+private:
+    /// Records [from, to) in order, until `limit` of them or a mebibyte.
+    Result<std::vector<StoredRecord>> chunk(std::uint64_t from, std::uint64_t to, std::size_t limit);
+    Result<void> searchTail(const audit::Filter& filter, std::uint64_t from, std::uint64_t to, std::size_t limit,
+                            std::vector<StoredRecord>& found);
+    Result<void> searchIndex(const audit::Filter& filter, std::uint64_t before, std::size_t limit,
+                             std::vector<StoredRecord>& found);
+    Result<std::uint64_t> seqOfTime(Timestamp time, std::uint64_t indexed);
+    Result<std::vector<AuditRow>> auditRows(std::uint64_t from, std::uint64_t to);
+    /// Entries without a row are passed over: the missing row is the finding.
+    Result<void> addSets(std::uint64_t from, std::uint64_t to, std::vector<AuditRow>& rows);
+
+    Connection& m_connection;
+};
+
+} // namespace countersign::store

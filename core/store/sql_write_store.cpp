@@ -1,0 +1,233 @@
+#include "core/store/sql_write_store_p.h"
+
+#include "core/store/files_p.h"
+
+#include <sqlite3.h>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace countersign::store {
+
+namespace {
+
+constexpr off_t kReserveBytes = 1024 * 1024;
+
+struct CloseDatabase {
+    void operator()(sqlite3* database) const { sqlite3_close(database); }
+};
+
+Result<void> copyPages(sqlite3* from, const std::string& path) {
+    sqlite3* opened = nullptr;
+    const int openCode = sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE, nullptr);
+    const std::unique_ptr<sqlite3, CloseDatabase> to(opened);
+    if (openCode != SQLITE_OK) {
+        return std::unexpected(sqliteError(openCode, "cannot open the copy"));
+    }
+    sqlite3_backup* backup = sqlite3_backup_init(to.get(), "main", from, "main");
+    if (backup == nullptr) {
+        return std::unexpected(sqliteError(sqlite3_extended_errcode(to.get()), sqlite3_errmsg(to.get())));
+    }
+    sqlite3_backup_step(backup, -1);
+    const int code = sqlite3_backup_finish(backup);
+    if (code != SQLITE_OK) {
+        return std::unexpected(sqliteError(code, "cannot copy"));
+    }
+    return {};
+}
+
+} // namespace
+
+SqlWriteStore::SqlWriteStore(std::string path, FileWatch watch, std::unique_ptr<Connection> connection)
+    : m_path(std::move(path)), m_watch(std::move(watch)), m_connection(std::move(connection)), m_read(*m_connection) {}
+
+Result<void> SqlWriteStore::begin() {
+    return m_connection->begin();
+}
+
+Result<void> SqlWriteStore::commit() {
+    CHECK(m_watch.check());
+    CHECK(m_connection->commit());
+    return m_watch.check();
+}
+
+void SqlWriteStore::rollback() {
+    m_connection->rollback();
+}
+
+void SqlWriteStore::releaseReserve() {
+    ::unlink((m_path + ".reserve").c_str());
+}
+
+Result<void> SqlWriteStore::restoreReserve() {
+    const std::string path = m_path + ".reserve";
+    const Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600));
+    if (!file.isOpen() || ::fchmod(file.get(), 0600) != 0) {
+        return std::unexpected(systemError(path, "create"));
+    }
+    if (const int code = ::posix_fallocate(file.get(), 0, kReserveBytes); code != 0) {
+        ::unlink(path.c_str());
+        errno = code;
+        return std::unexpected(systemError(path, "reserve room in"));
+    }
+    return {};
+}
+
+Result<Statement*> SqlWriteStore::hot(Statement* Hot::* slot, std::string_view sql) {
+    if (m_hot.*slot == nullptr) {
+        TRY(m_hot.*slot, m_connection->statement(sql));
+    }
+    return m_hot.*slot;
+}
+
+Result<void> SqlWriteStore::appendRecord(std::uint64_t seq, std::string_view body) {
+    TRY(Statement * insert, hot(&Hot::record, "INSERT INTO records (seq, body) VALUES (?, ?)"));
+    return insert->bind(seq).bindBlob(asBytes(body)).run();
+}
+
+Result<void> SqlWriteStore::putValues(std::uint64_t seq, std::string_view body) {
+    TRY(Statement * insert, hot(&Hot::values, "INSERT INTO record_values (seq, body) VALUES (?, ?)"
+                                              " ON CONFLICT (seq) DO UPDATE SET body = excluded.body"));
+    return insert->bind(seq).bindBlob(asBytes(body)).run();
+}
+
+Result<void> SqlWriteStore::putCheckpoint(std::uint64_t size, std::string_view note) {
+    TRY(Statement * insert, hot(&Hot::checkpoint, "INSERT INTO checkpoints (size, note) VALUES (?, ?)"
+                                                  " ON CONFLICT (size) DO UPDATE SET note = excluded.note"));
+    return insert->bind(size).bindBlob(asBytes(note)).run();
+}
+
+Result<void> SqlWriteStore::putTile(unsigned level, std::uint64_t index, ByteView hashes) {
+    TRY(Statement * insert, m_connection->statement("INSERT INTO tiles (level, idx, hashes) VALUES (?, ?, ?)"));
+    return insert->bind(std::uint64_t{level}).bind(index).bindBlob(hashes).run();
+}
+
+Result<void> SqlWriteStore::putEntity(EntityKind kind, std::string_view id, std::string_view body) {
+    TRY(Statement * insert,
+        m_connection->statement("INSERT INTO " + std::string(entityTable(kind)) +
+                                " (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body"));
+    return insert->bindText(id).bindText(body).run();
+}
+
+Result<void> SqlWriteStore::eraseEntity(EntityKind kind, std::string_view id) {
+    TRY(Statement * erase, m_connection->statement("DELETE FROM " + std::string(entityTable(kind)) + " WHERE id = ?"));
+    return erase->bindText(id).run();
+}
+
+Result<void> SqlWriteStore::dropProjections() {
+    for (const EntityKind kind : entityKinds()) {
+        CHECK(m_connection->run("DELETE FROM " + std::string(entityTable(kind))));
+    }
+    for (const std::string_view sql :
+         {"DELETE FROM audit_resource", "DELETE FROM audit_reason", "DELETE FROM audit_scope", "DELETE FROM audit"}) {
+        CHECK(m_connection->run(sql));
+    }
+    return {};
+}
+
+Result<void> SqlWriteStore::putSession(std::string_view tokenHash, std::string_view body, Timestamp expires) {
+    TRY(Statement * insert,
+        m_connection->statement("INSERT INTO sessions (token_hash, expires, body) VALUES (?, ?, ?) ON CONFLICT"
+                                " (token_hash) DO UPDATE SET expires = excluded.expires, body = excluded.body"));
+    return insert->bindText(tokenHash).bind(expires).bindText(body).run();
+}
+
+Result<void> SqlWriteStore::eraseSession(std::string_view tokenHash) {
+    TRY(Statement * erase, m_connection->statement("DELETE FROM sessions WHERE token_hash = ?"));
+    return erase->bindText(tokenHash).run();
+}
+
+Result<std::vector<Entity>> SqlWriteStore::sessions(Timestamp now) {
+    TRY(Statement * select,
+        m_connection->statement("SELECT token_hash, body FROM sessions WHERE expires > ? ORDER BY token_hash"));
+    std::vector<Entity> out;
+    TRY(Rows rows, select->bind(now).rows());
+    for (;;) {
+        TRY(const bool more, rows.next());
+        if (!more) {
+            return out;
+        }
+        out.push_back({rows.text(0), rows.text(1)});
+    }
+}
+
+Result<bool> SqlWriteStore::useOnce(std::string_view type, std::string_view key, Timestamp expires) {
+    TRY(Statement * insert, m_connection->statement("INSERT INTO single_use (type, key, expires) VALUES (?, ?, ?)"
+                                                    " ON CONFLICT (type, key) DO NOTHING"));
+    CHECK(insert->bindText(type).bindText(key).bind(expires).run());
+    return insert->changes() == 1;
+}
+
+Result<std::optional<WriteStore::StoredAnswer>> SqlWriteStore::idempotent(std::string_view agent, std::string_view key,
+                                                                          Timestamp now) {
+    TRY(Statement * select,
+        m_connection->statement("SELECT body, answer FROM idempotency WHERE agent = ? AND key = ? AND expires > ?"));
+    TRY(Rows rows, select->bindText(agent).bindText(key).bind(now).rows());
+    TRY(const bool found, rows.next());
+    if (!found) {
+        return std::nullopt;
+    }
+    TRY(const Digest body, Digest::fromBytes(asBytes(rows.blob(0))));
+    return StoredAnswer{body, rows.blob(1)};
+}
+
+Result<void> SqlWriteStore::putIdempotent(std::string_view agent, std::string_view key, const StoredAnswer& answer,
+                                          Timestamp expires) {
+    TRY(Statement * insert,
+        m_connection->statement("INSERT INTO idempotency (agent, key, body, answer, expires) VALUES (?, ?, ?, ?, ?)"
+                                " ON CONFLICT (agent, key) DO UPDATE SET body = excluded.body,"
+                                " answer = excluded.answer, expires = excluded.expires"));
+    return insert->bindText(agent)
+        .bindText(key)
+        .bindBlob(answer.body.bytes())
+        .bindBlob(asBytes(answer.answer))
+        .bind(expires)
+        .run();
+}
+
+Result<void> SqlWriteStore::purgeExpired(Timestamp now) {
+    for (const std::string_view sql :
+         {"DELETE FROM sessions WHERE token_hash IN"
+          " (SELECT token_hash FROM sessions WHERE expires <= ? ORDER BY expires LIMIT 256)",
+          "DELETE FROM single_use WHERE (type, key) IN"
+          " (SELECT type, key FROM single_use WHERE expires <= ? ORDER BY expires LIMIT 256)",
+          "DELETE FROM idempotency WHERE (agent, key) IN"
+          " (SELECT agent, key FROM idempotency WHERE expires <= ? ORDER BY expires LIMIT 256)"}) {
+        TRY(Statement * erase, m_connection->statement(sql));
+        CHECK(erase->bind(now).run());
+    }
+    return {};
+}
+
+Result<void> SqlWriteStore::putSecret(std::string_view name, std::string_view recipient, ByteView sealed) {
+    TRY(Statement * insert,
+        m_connection->statement("INSERT INTO secrets (name, recipient, sealed) VALUES (?, ?, ?)"
+                                " ON CONFLICT (name, recipient) DO UPDATE SET sealed = excluded.sealed"));
+    return insert->bindText(name).bindText(recipient).bindBlob(sealed).run();
+}
+
+Result<void> SqlWriteStore::eraseSecrets(std::string_view name) {
+    TRY(Statement * erase, m_connection->statement("DELETE FROM secrets WHERE name = ?"));
+    return erase->bindText(name).run();
+}
+
+Result<void> SqlWriteStore::backupTo(const std::string& path) {
+    if (m_connection->inTransaction()) {
+        return fail(Code::Internal, "a backup is made between transactions");
+    }
+    {
+        TRY(const Descriptor file, createPrivate(path));
+    }
+    auto done = copyPages(m_connection->handle(), path);
+    if (done) {
+        const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+        done = file.isOpen() && ::fsync(file.get()) == 0 ? syncFolderOf(path)
+                                                         : Result<void>(std::unexpected(systemError(path, "sync")));
+    }
+    if (!done) {
+        ::unlink(path.c_str());
+    }
+    return done;
+}
+
+} // namespace countersign::store
