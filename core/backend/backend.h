@@ -56,12 +56,11 @@ public:
 /// The typed answer of one query: `ask(backend, ListAgents{})` gives a QFuture<Result<Page<AgentView>>>.
 template <class Q>
 [[nodiscard]] QFuture<Result<typename Q::Answer>> ask(Backend& backend, Q query) {
-    constexpr std::size_t kIndex = command::Query(Q{}).index();
     return backend.ask(std::move(query)).then([](Result<command::Answer> answer) -> Result<typename Q::Answer> {
         if (!answer) {
             return std::unexpected(std::move(answer).error());
         }
-        return std::get<kIndex>(*std::move(answer));
+        return std::get<command::kQueryIndex<Q>>(*std::move(answer));
     });
 }
 

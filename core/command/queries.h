@@ -6,6 +6,9 @@
 #include "core/decision/decision.h"
 #include "core/ledger/record.h"
 
+#include <algorithm>
+#include <array>
+#include <type_traits>
 #include <variant>
 
 /// Everything that can be asked of a store. A query is a value with the type of its answer; the table with who may ask
@@ -217,6 +220,15 @@ struct AnswersOf<std::variant<Q...>> {
     /// Index i holds the answer of query alternative i.
     using type = std::variant<typename Q::Answer...>;
 };
+template <class Q, class... All>
+consteval std::size_t indexAmong(const std::variant<All...>*) {
+    constexpr std::array<bool, sizeof...(All)> kSame{std::is_same_v<Q, All>...};
+    return static_cast<std::size_t>(std::ranges::find(kSame, true) - kSame.begin());
+}
+/// Where a type of query stands in Query, and its answer in Answer.
+template <class Q>
+inline constexpr std::size_t kQueryIndex = indexAmong<Q>(static_cast<const Query*>(nullptr));
+
 /// The answer of the query with the same index. Alternatives may repeat a type: use index access.
 using Answer = AnswersOf<Query>::type;
 
