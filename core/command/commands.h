@@ -6,6 +6,7 @@
 #include "core/identity/enrolment.h"
 #include "core/ledger/commitment.h"
 
+#include <span>
 #include <variant>
 
 /// Every change to a store is one of these values, in a signed envelope (design section 1). The JSON form of each
@@ -151,6 +152,8 @@ using Command = std::variant<InitStore, SetSettings, AcceptClock, AddUser, Disab
 
 /// `RegisterAgent` and so on: the `type` of the JSON form.
 [[nodiscard]] std::string_view commandName(const Command& command);
+/// The names of all commands, in the order of the alternatives.
+[[nodiscard]] std::span<const std::string_view> commandNames();
 /// Roles of which the operator needs one (design section 4). RotateOperatorKey of one's own key needs none: checked by
 /// the service.
 [[nodiscard]] std::set<identity::OperatorRole> rolesFor(const Command& command);

@@ -234,5 +234,7 @@ using Answer = AnswersOf<Query>::type;
 
 /// `agents`, `audit`, …: the NAME of `/operator/v1/queries/{name}`.
 [[nodiscard]] std::string_view queryName(const Query& query);
+/// The names of all queries, in the order of the alternatives.
+[[nodiscard]] std::span<const std::string_view> queryNames();
 
 } // namespace countersign::command
