@@ -93,6 +93,10 @@ public:
     /// SQLite's own check of every page, and of every index against its table: StoreUnreadable with the first finding.
     /// Reads the whole file.
     [[nodiscard]] virtual Result<void> checkFile() = 0;
+
+    /// A consistent copy of the whole store in a new file (SQLite backup), 0600, also while its owner writes.
+    /// AlreadyExists; outside a transaction only.
+    [[nodiscard]] virtual Result<void> backupTo(const std::string& path) = 0;
 };
 
 } // namespace countersign::store

@@ -30,6 +30,7 @@ public:
     Result<std::optional<std::pair<std::uint64_t, std::string>>> compareIndex(std::uint64_t from,
                                                                               std::uint64_t to) override;
     Result<void> checkFile() override;
+    Result<void> backupTo(const std::string& path) override;
 
 private:
     /// Records [from, to) in order, until `limit` of them or a mebibyte.

@@ -39,7 +39,6 @@ public:
     Result<void> index(const std::vector<IndexRow>& rows) override;
 
     ReadStore& read() override { return m_read; }
-    Result<void> backupTo(const std::string& path) override;
 
 private:
     std::string m_path;

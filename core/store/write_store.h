@@ -69,9 +69,6 @@ public:
 
     /// The same connection, for reading inside or outside the transaction.
     [[nodiscard]] virtual ReadStore& read() = 0;
-
-    /// A consistent copy of the whole store in a new file (SQLite backup), 0600.
-    [[nodiscard]] virtual Result<void> backupTo(const std::string& path) = 0;
 };
 
 } // namespace countersign::store

@@ -291,8 +291,8 @@ private Q_SLOTS:
         const samples::Place place;
         const auto store = must(WriteStore::create(place.path(), samples::meta()));
         appendOne(*store, 0, "first");
-        VERIFY_OK(store->backupTo(place.path("copy")));
-        VERIFY_CODE(store->backupTo(place.path("copy")), Code::AlreadyExists);
+        VERIFY_OK(store->read().backupTo(place.path("copy")));
+        VERIFY_CODE(store->read().backupTo(place.path("copy")), Code::AlreadyExists);
         QCOMPARE(modeOf(place.path("copy")), 0600);
         appendOne(*store, 1, "second");
         const auto copy = must(WriteStore::open(place.path("copy")));
