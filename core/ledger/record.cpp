@@ -165,6 +165,7 @@ Result<Record> Record::create(RecordFields fields) {
 
 std::string Record::canonical() const {
     std::string out;
+    out.reserve(1024);
     appendCanonical(out, *this);
     return out;
 }

@@ -1,6 +1,7 @@
 #include "core/ledger/record.h"
 
 #include <algorithm>
+#include <array>
 
 namespace countersign::ledger {
 
@@ -37,12 +38,14 @@ void appendDigest(std::string& out, std::string_view name, const std::optional<D
     if (digest) {
         constexpr std::string_view kHex = "0123456789abcdef";
         appendName(out, name);
-        out += '"';
+        std::array<char, 2 * Digest::kSize + 2> text;
+        text.front() = text.back() = '"';
+        std::size_t at = 0;
         for (const std::uint8_t byte : digest->raw()) {
-            out += kHex[byte >> 4U];
-            out += kHex[byte & 0x0fU];
+            text[++at] = kHex[byte >> 4U];
+            text[++at] = kHex[byte & 0x0fU];
         }
-        out += '"';
+        out.append(text.data(), text.size());
     }
 }
 
