@@ -49,6 +49,13 @@ public:
         m_size += shard.insert_or_assign(key, std::move(value)).second ? 1 : 0;
     }
 
+    /// The value to change in place; default-constructed when there was none.
+    [[nodiscard]] T& edit(const Key& key) {
+        const auto [it, isNew] = mutableShard(key).try_emplace(key);
+        m_size += isNew ? 1 : 0;
+        return it->second;
+    }
+
     void erase(const Key& key) {
         if (find(key) != nullptr) {
             mutableShard(key).erase(key);

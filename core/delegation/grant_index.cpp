@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace countersign::delegation {
 
@@ -15,6 +16,8 @@ struct Filing {
     std::vector<std::string_view> values;
     /// Length of the shortest value: the longer, the fewer grants share it.
     std::size_t weight = 0;
+    /// Whether the values are whole, not only what all alternatives begin with.
+    bool whole = false;
 };
 
 std::string_view wholeSegments(std::string_view text) {
@@ -27,7 +30,7 @@ std::string_view common(std::string_view a, std::string_view b) {
 }
 
 Filing filingOfKey(PatternIterator begin, PatternIterator end) {
-    Filing filing{begin->key(), {}, 0};
+    Filing filing{begin->key(), {}, 0, false};
     if (std::none_of(begin, end, [](const auto& pattern) { return pattern.pattern().contains('*'); })) {
         std::size_t shortest = std::string_view::npos;
         for (auto it = begin; it != end; ++it) {
@@ -35,6 +38,7 @@ Filing filingOfKey(PatternIterator begin, PatternIterator end) {
             shortest = std::min(shortest, it->pattern().size());
         }
         filing.weight = shortest;
+        filing.whole = true;
         return filing;
     }
     std::string_view shared = begin->pattern();
@@ -74,30 +78,50 @@ std::set<std::string_view> scopesOf(const Grant& grant, std::string_view pattern
     return out;
 }
 
-void change(std::vector<std::shared_ptr<const Grant>>& entries, const Grant& grant,
-            const std::shared_ptr<const Grant>& added) {
-    const auto at = std::ranges::lower_bound(entries, grant.id, {}, [](const auto& e) -> const auto& { return e->id; });
-    if (added) {
-        entries.insert(at, added);
-    } else if (at != entries.end() && (*at)->id == grant.id) {
-        entries.erase(at);
-    }
-}
-
-/// One grant more or less under this name.
-void count(std::vector<std::pair<std::string, std::size_t>>& keys, std::string_view key,
-           const std::shared_ptr<const Grant>& added) {
-    auto at = std::ranges::lower_bound(keys, key, {}, [](const auto& k) -> std::string_view { return k.first; });
-    if (at == keys.end() || at->first != key) {
-        at = keys.insert(at, {std::string(key), 0});
-    }
-    at->second = added ? at->second + 1 : at->second - 1;
-    if (at->second == 0) {
-        keys.erase(at);
-    }
+const GrantId& idOf(const std::shared_ptr<const Grant>& grant) {
+    return grant->id;
 }
 
 } // namespace
+
+GrantList::Rest& GrantList::ownRest() {
+    if (!m_rest) {
+        m_rest = std::make_shared<Rest>();
+    } else if (m_rest.use_count() != 1) {
+        m_rest = std::make_shared<Rest>(*m_rest);
+    }
+    return *m_rest;
+}
+
+void GrantList::add(const std::shared_ptr<const Grant>& grant) {
+    if (!m_first) {
+        m_first = grant;
+        return;
+    }
+    const bool isFirst = grant->id < m_first->id;
+    const auto later = isFirst ? std::exchange(m_first, grant) : grant;
+    Rest& rest = ownRest();
+    rest.insert(std::ranges::lower_bound(rest, later->id, {}, idOf), later);
+}
+
+void GrantList::remove(const GrantId& id) {
+    if (m_first && m_first->id == id) {
+        m_first = nullptr;
+        if (m_rest) {
+            Rest& rest = ownRest();
+            m_first = std::move(rest.front());
+            rest.erase(rest.begin());
+        }
+    } else if (m_rest) {
+        Rest& rest = ownRest();
+        if (const auto at = std::ranges::lower_bound(rest, id, {}, idOf); at != rest.end() && (*at)->id == id) {
+            rest.erase(at);
+        }
+    }
+    if (m_rest && m_rest->empty()) {
+        m_rest = nullptr;
+    }
+}
 
 void GrantIndex::add(const std::shared_ptr<const Grant>& grant) {
     file(*grant, grant);
@@ -110,50 +134,43 @@ void GrantIndex::remove(const Grant& grant) {
 void GrantIndex::file(const Grant& grant, const std::shared_ptr<const Grant>& added) {
     for (const std::string_view scope : scopesOf(grant, kPatterned)) {
         const Place place = placeOf(grant.to.text(), scope);
-        const Bucket* found = m_buckets.find(place);
-        Bucket bucket = found == nullptr ? Bucket() : *found;
-        for (const auto& pattern : grant.scopes) {
-            count(bucket.scopes, pattern.text(), added);
-        }
-        if (grant.resources.isAny()) {
-            change(bucket.anyResource, grant, added);
+        Bucket& bucket = m_buckets.edit(place);
+        if (!grant.resources.isAny()) {
+            fileByResource(place, bucket, grant, added);
+        } else if (added) {
+            bucket.anyResource.add(added);
         } else {
-            const Filing filing = filingOf(grant.resources);
-            count(bucket.keys, filing.key, added);
-            for (const std::string_view value : filing.values) {
-                fileValue(combine(combine(place, filing.key), value), grant, added);
-            }
+            bucket.anyResource.remove(grant.id);
         }
         if (bucket.anyResource.empty() && bucket.keys.empty()) {
             m_buckets.erase(place);
+        }
+    }
+}
+
+void GrantIndex::fileByResource(Place place, Bucket& bucket, const Grant& grant,
+                                const std::shared_ptr<const Grant>& added) {
+    const Filing filing = filingOf(grant.resources);
+    auto key = std::ranges::lower_bound(bucket.keys, filing.key, {}, &FilingKey::key);
+    if (key == bucket.keys.end() || key->key != filing.key) {
+        key = bucket.keys.insert(key, {std::string(filing.key), 0, 0});
+    }
+    std::size_t& count = filing.whole ? key->values : key->beginnings;
+    count = added ? count + 1 : count - 1;
+    if (key->values + key->beginnings == 0) {
+        bucket.keys.erase(key);
+    }
+    for (const std::string_view value : filing.values) {
+        const Place valuePlace = combine(combine(place, filing.key), value);
+        GrantList& list = m_byValue.edit(valuePlace);
+        if (added) {
+            list.add(added);
         } else {
-            m_buckets.set(place, std::move(bucket));
+            list.remove(grant.id);
         }
-    }
-}
-
-bool GrantIndex::hasScope(const std::string& subject, const Scope& scope) const {
-    for (const std::string_view place : {std::string_view(scope.text()), kPatterned}) {
-        if (const Bucket* bucket = m_buckets.find(placeOf(subject, place))) {
-            for (const auto& [text, number] : bucket->scopes) {
-                const auto pattern = ScopePattern::parse(text);
-                if (pattern && pattern->matches(scope)) {
-                    return true;
-                }
-            }
+        if (list.empty()) {
+            m_byValue.erase(valuePlace);
         }
-    }
-    return false;
-}
-
-void GrantIndex::fileValue(Place place, const Grant& grant, const std::shared_ptr<const Grant>& added) {
-    const Entries* found = m_byValue.find(place);
-    Entries entries = found == nullptr ? Entries() : *found;
-    change(entries, grant, added);
-    if (entries.empty()) {
-        m_byValue.erase(place);
-    } else {
-        m_byValue.set(place, std::move(entries));
     }
 }
 

@@ -7,6 +7,34 @@
 
 namespace countersign::delegation {
 
+/// Grants in id order. Copies share the grants and, until one of them changes, the list itself.
+class GrantList {
+public:
+    [[nodiscard]] bool empty() const { return m_first == nullptr; }
+    void add(const std::shared_ptr<const Grant>& grant);
+    void remove(const GrantId& id);
+
+    template <class F>
+    void each(F&& visit) const {
+        if (m_first) {
+            visit(*m_first);
+        }
+        if (m_rest) {
+            for (const auto& grant : *m_rest) {
+                visit(*grant);
+            }
+        }
+    }
+
+private:
+    using Rest = std::vector<std::shared_ptr<const Grant>>;
+    Rest& ownRest();
+
+    /// Most lists hold one grant: it is reached without a further step.
+    std::shared_ptr<const Grant> m_first;
+    std::shared_ptr<Rest> m_rest;
+};
+
 /// Finds the grants that can apply to one request without looking at the others: by subject, then by scope, then by the
 /// value of one resource key. Copies share structure (see SharedMap).
 ///
@@ -33,16 +61,18 @@ public:
     [[nodiscard]] bool hasScope(const std::string& subject, const Scope& scope) const;
 
 private:
-    using Entries = std::vector<std::shared_ptr<const Grant>>;
     /// Hash of subject and scope, or of these and a resource value. Two of them may share one list: harmless, because
     /// visiting compares the subject and the visitor the rest.
     using Place = std::uint64_t;
+    /// A resource key by which grants of a bucket are filed, and how many under whole values and under beginnings.
+    struct FilingKey {
+        std::string key;
+        std::size_t values = 0;
+        std::size_t beginnings = 0;
+    };
     struct Bucket {
-        Entries anyResource;
-        /// Resource keys by which grants of this bucket are filed, with their number.
-        std::vector<std::pair<std::string, std::size_t>> keys;
-        /// Scope patterns of this bucket's grants, with their number.
-        std::vector<std::pair<std::string, std::size_t>> scopes;
+        GrantList anyResource;
+        std::vector<FilingKey> keys;
     };
     static constexpr std::string_view kPatterned = "*";
 
@@ -54,12 +84,12 @@ private:
     }
 
     template <class F>
-    static void visitEntries(const Entries& entries, const std::string& subject, F& visitor) {
-        for (const auto& entry : entries) {
-            if (entry->to.text() == subject) {
-                visitor(*entry);
+    static void visitList(const GrantList& list, const std::string& subject, F& visitor) {
+        list.each([&](const Grant& grant) {
+            if (grant.to.text() == subject) {
+                visitor(grant);
             }
-        }
+        });
     }
 
     template <class F>
@@ -68,34 +98,41 @@ private:
         if (bucket == nullptr) {
             return;
         }
-        visitEntries(bucket->anyResource, subject, visitor);
-        for (const auto& [key, count] : bucket->keys) {
-            if (const auto it = resource.find(key); it != resource.end()) {
-                visitValue(combine(place, key), it->second, subject, visitor);
+        visitList(bucket->anyResource, subject, visitor);
+        for (const FilingKey& filing : bucket->keys) {
+            if (const auto it = resource.find(filing.key); it != resource.end()) {
+                visitValue(filing, combine(place, filing.key), it->second, subject, visitor);
             }
         }
     }
 
     template <class F>
-    void visitValue(Place place, std::string_view value, const std::string& subject, F& visitor) const {
-        for (std::size_t length = value.size();;) {
-            if (const Entries* entries = m_byValue.find(combine(place, value.substr(0, length)))) {
-                visitEntries(*entries, subject, visitor);
+    void visitValue(const FilingKey& filing, Place place, std::string_view value, const std::string& subject,
+                    F& visitor) const {
+        const auto visitText = [&](std::string_view text) {
+            if (const GrantList* list = m_byValue.find(combine(place, text))) {
+                visitList(*list, subject, visitor);
             }
-            if (length == 0) {
-                return;
+        };
+        if (filing.values > 0) {
+            visitText(value);
+        }
+        if (filing.beginnings > 0) {
+            // `a/b/c`: `a/b/`, `a/`, nothing.
+            for (std::size_t length = value.size(); length > 0;) {
+                const auto slash = length == 1 ? std::string_view::npos : value.rfind('/', length - 2);
+                length = slash == std::string_view::npos ? 0 : slash + 1;
+                visitText(value.substr(0, length));
             }
-            const auto slash = length == 1 ? std::string_view::npos : value.rfind('/', length - 2);
-            length = slash == std::string_view::npos ? 0 : slash + 1;
         }
     }
 
     /// Files `added`, or takes the grant out when it is null.
     void file(const Grant& grant, const std::shared_ptr<const Grant>& added);
-    void fileValue(Place place, const Grant& grant, const std::shared_ptr<const Grant>& added);
+    void fileByResource(Place place, Bucket& bucket, const Grant& grant, const std::shared_ptr<const Grant>& added);
 
     SharedMap<Place, Bucket, 1024> m_buckets;
-    SharedMap<Place, Entries, 1024> m_byValue;
+    SharedMap<Place, GrantList, 1024> m_byValue;
 };
 
 } // namespace countersign::delegation

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void indexEqualsLinearScan();
     void aGrantIsVisitedOnce();
     void manyGrantsAreNotLookedAt();
+    void sharedListsStayInOrderAndApart();
     void changingAGrantRefilesIt();
     void snapshotsAreIsolated();
     void roleCycles();
@@ -158,6 +159,35 @@ void TstAuthority::manyGrantsAreNotLookedAt() {
     }
     QVERIFY(visit(authority, "agent:a", scope("r:read"), {{"k", "team10001/x"}}).all.empty());
     QVERIFY(visit(authority, "agent:a", scope("r:write"), {{"k", "team300/api"}}).all.empty());
+}
+
+void TstAuthority::sharedListsStayInOrderAndApart() {
+    SeededRandom random(5);
+    const auto next = [&random] { return grantOf(random, "agent:a", scopePatterns({"r:read"}), resources({"k=a"})); };
+    const auto seen = [](const Authority& authority) {
+        return visit(authority, "agent:a", scope("r:read"), {{"k", "a"}}).all;
+    };
+    Authority authority;
+    std::set<std::string> ids;
+    std::vector<Grant> grants;
+    for (int i = 0; i < 40; ++i) {
+        const Authority before = authority;
+        const auto seenBefore = seen(before);
+        grants.push_back(next());
+        authority.setGrant(grants.back());
+        ids.insert(grants.back().id.text());
+        QVERIFY(seen(authority) == std::vector(ids.begin(), ids.end()));
+        QVERIFY(seen(before) == seenBefore);
+    }
+    for (auto& grant : grants) {
+        const Authority before = authority;
+        const auto seenBefore = seen(before);
+        grant.revoked = true;
+        authority.setGrant(grant);
+        ids.erase(grant.id.text());
+        QVERIFY(seen(authority) == std::vector(ids.begin(), ids.end()));
+        QVERIFY(seen(before) == seenBefore);
+    }
 }
 
 void TstAuthority::changingAGrantRefilesIt() {
