@@ -154,7 +154,8 @@ void Evaluation::takeGrant(const delegation::Grant& grant) {
         addHold(*grant.hold, originOf(grant));
     }
     // A right that nothing meters is used before one that a budget or a rate limits.
-    if (m_grant == nullptr || std::pair(isMetered(grant), grant.id) < std::pair(isMetered(*m_grant), m_grant->id)) {
+    if (m_grant == nullptr || isMetered(grant) < isMetered(*m_grant) ||
+        (isMetered(grant) == isMetered(*m_grant) && grant.id < m_grant->id)) {
         m_grant = &grant;
     }
 }
