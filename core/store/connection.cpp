@@ -177,7 +177,10 @@ Result<void> Connection::connect(const std::string& path, Access access) {
         return fail(Code::Internal, "the QSQLITE driver of Qt gives no SQLite handle");
     }
     m_handle = *static_cast<sqlite3* const*>(handle.constData());
-    if (sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr) != SQLITE_OK) {
+    // The schema has neither triggers nor views: one that stands in the file is not ours, and must not run.
+    if (sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr) != SQLITE_OK ||
+        sqlite3_db_config(m_handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr) != SQLITE_OK ||
+        sqlite3_db_config(m_handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr) != SQLITE_OK) {
         return fail(Code::Internal, "SQLite has no defensive mode");
     }
     for (const std::string_view pragma : dialect::kPragmas) {

@@ -17,9 +17,11 @@ inline constexpr std::array kPragmas = std::to_array<std::string_view>({
 });
 
 /// For the one connection that writes and checkpoints: every 16 MiB, of which the file keeps at most 64.
+/// secure_delete: erased values leave the pages too.
 inline constexpr std::array kWriterPragmas = std::to_array<std::string_view>({
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",
     "PRAGMA wal_autocheckpoint=4096",
     "PRAGMA journal_size_limit=67108864",
     "PRAGMA cache_size=-8192",

@@ -9,25 +9,25 @@ namespace {
 
 class FileReadStore final : public SqlReadStore {
 public:
-    FileReadStore(std::optional<PrivateCopy> copy, std::unique_ptr<Connection> connection)
-        : SqlReadStore(*connection), m_copy(std::move(copy)), m_own(std::move(connection)) {}
+    explicit FileReadStore(std::unique_ptr<Connection> connection)
+        : SqlReadStore(*connection), m_own(std::move(connection)) {}
 
 private:
-    // The copy goes after the connection to it is closed.
-    std::optional<PrivateCopy> m_copy;
     std::unique_ptr<Connection> m_own;
 };
 
-Result<std::unique_ptr<ReadStore>> openAt(const std::string& path, std::optional<PrivateCopy> copy) {
-    TRY(auto connection, Connection::open(copy ? copy->path() : path, Access::Read));
-    std::unique_ptr<ReadStore> store = std::make_unique<FileReadStore>(std::move(copy), std::move(connection));
+/// Every file is open once the meta row was read.
+Result<std::unique_ptr<ReadStore>> openAt(const std::string& path) {
+    TRY(auto connection, Connection::open(path, Access::Read));
+    std::unique_ptr<ReadStore> store = std::make_unique<FileReadStore>(std::move(connection));
     CHECK(store->meta());
     return store;
 }
 
+/// The copy's names are gone before this returns, so a killed reader leaves none behind.
 Result<std::unique_ptr<ReadStore>> openCopy(const std::string& path) {
-    TRY(PrivateCopy copy, PrivateCopy::of(path));
-    return openAt(path, std::move(copy));
+    TRY(const PrivateCopy copy, PrivateCopy::of(path));
+    return openAt(copy.path());
 }
 
 } // namespace
@@ -88,7 +88,7 @@ Result<std::unique_ptr<ReadStore>> ReadStore::open(const std::string& path) {
         }
         // An owner came while the copy was made: its live state is the one to read.
     }
-    auto opened = openAt(real, std::nullopt);
+    auto opened = openAt(real);
     if (!opened && opened.error().code == Code::StoreUnreadable && !isOwned(real)) {
         // In a folder that cannot be written SQLite cannot make the files that it reads a WAL store with.
         return openCopy(real);

@@ -287,6 +287,34 @@ private Q_SLOTS:
         VERIFY_OK(store->read().checkFile());
     }
 
+    void aForeignTriggerDoesNotRun() {
+        const samples::Place place;
+        must(WriteStore::create(place.path(), samples::meta()));
+        tamper(place.path(),
+               "CREATE TRIGGER forget AFTER INSERT ON records BEGIN DELETE FROM records WHERE seq = NEW.seq; END");
+        const auto store = must(WriteStore::open(place.path()));
+        appendOne(*store, 0, "first");
+        QCOMPARE(must(store->read().size()), 1U);
+    }
+
+    void anErasedValueLeavesTheFile() {
+        const samples::Place place;
+        {
+            const auto store = must(WriteStore::create(place.path(), samples::meta()));
+            VERIFY_OK(store->putValues(0, std::string(64, 'q') + "erase me"));
+        }
+        const auto holds = [&] {
+            QFile file(QString::fromStdString(place.path()));
+            return file.open(QIODevice::ReadOnly) && file.readAll().contains("erase me");
+        };
+        QVERIFY(holds());
+        {
+            const auto store = must(WriteStore::open(place.path()));
+            VERIFY_OK(store->putValues(0, "{}"));
+        }
+        QVERIFY(!holds());
+    }
+
     void backsUpAWholeStore() {
         const samples::Place place;
         const auto store = must(WriteStore::create(place.path(), samples::meta()));
