@@ -135,6 +135,9 @@ void GrantIndex::file(const Grant& grant, const std::shared_ptr<const Grant>& ad
     for (const std::string_view scope : scopesOf(grant, kPatterned)) {
         const Place place = placeOf(grant.to.text(), scope);
         Bucket& bucket = m_buckets.edit(place);
+        if (scope == kPatterned) {
+            filePatterns(bucket, grant, added != nullptr);
+        }
         if (!grant.resources.isAny()) {
             fileByResource(place, bucket, grant, added);
         } else if (added) {
@@ -146,6 +149,28 @@ void GrantIndex::file(const Grant& grant, const std::shared_ptr<const Grant>& ad
             m_buckets.erase(place);
         }
     }
+}
+
+void GrantIndex::filePatterns(Bucket& bucket, const Grant& grant, bool added) {
+    for (const ScopePattern& pattern : grant.scopes) {
+        auto at = std::ranges::lower_bound(bucket.patterns, pattern, {}, [](const auto& p) { return p.first; });
+        if (at == bucket.patterns.end() || at->first != pattern) {
+            at = bucket.patterns.insert(at, {pattern, 0});
+        }
+        at->second = added ? at->second + 1 : at->second - 1;
+        if (at->second == 0) {
+            bucket.patterns.erase(at);
+        }
+    }
+}
+
+bool GrantIndex::hasScope(const std::string& subject, const Scope& scope) const {
+    if (m_buckets.find(placeOf(subject, scope.text())) != nullptr) {
+        return true;
+    }
+    const Bucket* patterned = m_buckets.find(placeOf(subject, kPatterned));
+    return patterned != nullptr &&
+           std::ranges::any_of(patterned->patterns, [&](const auto& p) { return p.first.matches(scope); });
 }
 
 void GrantIndex::fileByResource(Place place, Bucket& bucket, const Grant& grant,

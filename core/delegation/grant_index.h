@@ -73,6 +73,8 @@ private:
     struct Bucket {
         GrantList anyResource;
         std::vector<FilingKey> keys;
+        /// In the common place of patterns: each scope pattern filed here, and how often.
+        std::vector<std::pair<ScopePattern, std::size_t>> patterns;
     };
     static constexpr std::string_view kPatterned = "*";
 
@@ -129,6 +131,7 @@ private:
 
     /// Files `added`, or takes the grant out when it is null.
     void file(const Grant& grant, const std::shared_ptr<const Grant>& added);
+    static void filePatterns(Bucket& bucket, const Grant& grant, bool added);
     void fileByResource(Place place, Bucket& bucket, const Grant& grant, const std::shared_ptr<const Grant>& added);
 
     SharedMap<Place, Bucket, 1024> m_buckets;
