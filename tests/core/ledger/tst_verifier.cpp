@@ -129,6 +129,11 @@ std::string told(const VerifierReport& report) {
     return out;
 }
 
+/// Every record is tried with tiles; without them, where trying explanations takes time, every third and the ends.
+bool samples(Tiles tiles, std::uint64_t seq) {
+    return tiles == Tiles::Used || seq % 3 == 0 || seq < 3 || seq + 3 >= kRecords;
+}
+
 /// Moves the numbers after `from` by one, as a forger would.
 void renumber(Stored& stored, std::uint64_t from, int by) {
     std::map<std::uint64_t, std::string> moved;
@@ -214,6 +219,9 @@ void TstVerifier::findsEveryDeletion() {
     const Log log;
     for (std::uint64_t seq = 0; seq < kRecords; ++seq) {
         for (const Tiles tiles : {Tiles::Used, Tiles::Absent}) {
+            if (!samples(tiles, seq)) {
+                continue;
+            }
             Stored stored = log.stored;
             stored.records.erase(seq);
             const auto report = verify(stored, log.expectation(), tiles);
@@ -236,6 +244,9 @@ void TstVerifier::findsEveryHiddenDeletion() {
         if (seq + 1 < kTiled) {
             FOUND(report, FindingCode::RecordMissing, seq);
         }
+        if (!samples(Tiles::Absent, seq)) {
+            continue;
+        }
         report = verify(stored, log.expectation(), Tiles::Absent);
         const bool covered = log.sizeAfter(seq) < kRecords;
         FOUND(report, covered ? FindingCode::RecordChanged : FindingCode::RecordsMissingAtEnd,
@@ -248,6 +259,9 @@ void TstVerifier::findsEverySwapOfNeighbours() {
     const Log log;
     for (std::uint64_t seq = 0; seq + 1 < kRecords; ++seq) {
         for (const Tiles tiles : {Tiles::Used, Tiles::Absent}) {
+            if (!samples(tiles, seq)) {
+                continue;
+            }
             Stored stored = log.stored;
             std::swap(stored.records[seq], stored.records[seq + 1]);
             const auto report = verify(stored, log.expectation(), tiles);
@@ -279,6 +293,9 @@ void TstVerifier::findsEveryDuplicate() {
     const Log log;
     for (std::uint64_t seq = 0; seq < kRecords; ++seq) {
         for (const Tiles tiles : {Tiles::Used, Tiles::Absent}) {
+            if (!samples(tiles, seq)) {
+                continue;
+            }
             Stored stored = log.stored;
             renumber(stored, seq + 1, 1);
             stored.records[seq + 1] = stored.records[seq];
