@@ -9,8 +9,8 @@ if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
   target_compile_options(countersign_flags INTERFACE -fcf-protection)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # GCC bug 105651: false overlaps in std::string's operator+.
-  target_compile_options(countersign_flags INTERFACE -Wno-restrict)
+  # GCC bugs 105651 (false overlaps in std::string's operator+) and 105562 (false alarms about std::optional).
+  target_compile_options(countersign_flags INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
 endif()
 # An index out of range ends the process in every build: better no answer than a wrong one.
 target_compile_definitions(countersign_flags INTERFACE
