@@ -92,7 +92,12 @@ struct ActionAnswer {
     RecordRef record;
     /// For the repeat of a redemption: what the first attempt was answered.
     std::optional<std::pair<std::string, RecordRef>> previous;
+    /// For the repeat of an idempotent call: the stored answer (JSON), which then stands for everything above.
+    std::string repeat;
 };
+/// The JSON form of design section 7.
+[[nodiscard]] std::string answerJson(const ActionAnswer& answer);
+[[nodiscard]] json::Value ticketJson(const Ticket& ticket, const RecordRef& record);
 
 enum class ReportedOutcome { Success, Failure };
 struct OutcomeCall {

@@ -24,13 +24,19 @@ struct RebuildReport {
     std::map<std::string, std::uint64_t> rows;
     std::vector<std::string> changed;
 };
-[[nodiscard]] Result<RebuildReport> rebuildStore(store::WriteStore& store, const Progress& progress);
+/// In one transaction; takes the owner lock for its time (StoreBusy).
+[[nodiscard]] Result<RebuildReport> rebuildStore(const std::string& path, const Progress& progress);
 /// Replays into memory and compares with the tables, changing nothing.
 [[nodiscard]] Result<RebuildReport> compareProjections(store::ReadStore& store, const Progress& progress);
 
+/// A consistent copy of FILE, also while its owner works, in a new file (0600; AlreadyExists).
+[[nodiscard]] Result<void> backupStore(const std::string& path, const std::string& target);
+
 /// Puts a backup in the place of FILE and appends `restored` (system record): sessions, requests and tickets lapse,
 /// older command ids are refused. FILE itself is kept as FILE.before-restore.
-[[nodiscard]] Result<void> restoreStore(const std::string& backup, const std::string& path,
-                                        const crypto::SigningKey& unlock, const Clock& clock, Random& random);
+/// Returns the restored record.
+[[nodiscard]] Result<command::Receipt> restoreStore(const std::string& backup, const std::string& path,
+                                                    const crypto::SigningKey& unlock, const Clock& clock,
+                                                    Random& random);
 
 } // namespace countersign::service

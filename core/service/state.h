@@ -31,7 +31,7 @@ struct Counter {
 /// State is read from any thread, the writer thread alone makes the next one.
 struct State {
     decision::World world;
-    /// By SHA-256 of the token, as 32 raw bytes in a string.
+    /// By SHA-256 of the token, in hex.
     SharedMap<std::string, std::shared_ptr<const Session>> sessions;
     SharedMap<ApprovalId, std::shared_ptr<const approval::ApprovalRequest>> approvals;
     SharedMap<RequestId, ApprovalId> approvalOfRequest;
@@ -46,6 +46,8 @@ struct State {
     std::uint64_t size = 0;
     /// `at` of the last record.
     Timestamp lastAt;
+    /// When the store was last restored from a backup: commands signed before are refused.
+    std::optional<Timestamp> restored;
 
     /// The request as it is now: expiry by time applied. Null when unknown.
     [[nodiscard]] std::optional<approval::ApprovalRequest> approvalAt(const ApprovalId& id, Timestamp now) const;
@@ -60,7 +62,8 @@ struct Change {
     std::optional<std::string> body;
 };
 
-/// The state as the projection tables hold it (fast start); sessions come from WriteStore::sessions().
+/// The state as the projection tables hold it (fast start): what fold() made, but that world.version is the ledger's
+/// size. Sessions come from WriteStore::sessions().
 [[nodiscard]] Result<State> loadState(store::ReadStore& store);
 
 /// Takes one record into the state: the only way in which state changes, live and in a rebuild. Deterministic; needs no

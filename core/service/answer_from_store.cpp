@@ -1,0 +1,218 @@
+#include "core/service/answer_query_p.h"
+
+#include "core/approval/eligibility.h"
+#include "core/ledger/checkpoint.h"
+#include "core/service/ledger_edge_p.h"
+#include "core/service/maintenance.h"
+#include "core/service/review_p.h"
+
+#include <charconv>
+
+namespace countersign::service {
+
+namespace {
+
+template <class Q>
+Result<command::Answer> answer(typename Q::Answer value) {
+    return command::Answer(std::in_place_index<command::kQueryIndex<Q>>, std::move(value));
+}
+
+/// What became of an allowed action, as far as the agent said.
+std::string resultOf(const State& state, const ledger::RecordFields& fields) {
+    const bool allowed = fields.outcome == ledger::Outcome::Allow &&
+                         (fields.kind == ledger::Kind::Decision || fields.kind == ledger::Kind::Redemption);
+    if (!allowed) {
+        return {};
+    }
+    const auto* reported = state.outcomes.find(fields.request);
+    return reported == nullptr ? "unknown" : *reported;
+}
+
+Result<command::AuditRow> rowOf(const State& state, const store::StoredRecord& stored) {
+    TRY(auto record, ledger::Record::parse(stored.body));
+    auto result = resultOf(state, record.fields());
+    return command::AuditRow{.seq = stored.seq,
+                             .leaf = ledger::leafHash(asBytes(stored.body)),
+                             .record = std::move(record),
+                             .result = std::move(result)};
+}
+
+struct FromStore {
+    const identity::OperatorId& by;
+    store::ReadStore& store;
+    const State& state;
+    const store::StoreMeta& meta;
+    const std::string& health;
+    Timestamp now;
+
+    Result<command::Answer> operator()(const command::ListAudit& q) const {
+        TRY(const auto filter, audit::Filter::parse(q.filter, now));
+        std::uint64_t before = state.size;
+        if (!q.page.after.empty()) {
+            const auto [end, error] =
+                std::from_chars(q.page.after.data(), q.page.after.data() + q.page.after.size(), before);
+            if (error != std::errc() || end != q.page.after.data() + q.page.after.size()) {
+                return fail(Code::InvalidRequest, "`after` is the `next` of an earlier page");
+            }
+        }
+        const auto limit = std::clamp<std::size_t>(q.page.limit, 1, 1000);
+        TRY(const auto found, store.search(filter, before, limit));
+        Page<command::AuditRow> page;
+        for (const auto& stored : found) {
+            TRY(auto row, rowOf(state, stored));
+            page.items.push_back(std::move(row));
+        }
+        if (page.items.size() == limit && page.items.back().seq > 0) {
+            page.next = std::to_string(page.items.back().seq);
+        }
+        return answer<command::ListAudit>(std::move(page));
+    }
+
+    Result<command::Answer> operator()(const command::GetRecord& q) const {
+        TRY(const auto stored, store.record(q.seq));
+        TRY(auto row, rowOf(state, stored));
+        command::RecordView view{
+            .row = std::move(row), .body = stored.body, .values = {}, .checkpoint = {}, .inclusion = {}};
+        TRY(const auto values, store.values(q.seq));
+        if (values) {
+            TRY(view.values, json::parse(*values, {.bytes = 16 * 1024 * 1024, .depth = 80}));
+        }
+        TRY(const auto size, store.size());
+        TRY(const auto note, store.checkpoint(size));
+        if (note) {
+            view.checkpoint = *note;
+            TRY(const auto head, headOf(*note));
+            TRY(view.inclusion, proveInclusion(store, q.seq, head.size));
+        }
+        return answer<command::GetRecord>(std::move(view));
+    }
+
+    Result<command::Answer> operator()(const command::GetApproval& q) const {
+        const auto request = state.approvalAt(q.id, now);
+        if (!request) {
+            return fail(Code::ApprovalUnknown, "there is no approval `" + q.id.text() + "`");
+        }
+        TRY(auto shown, showRequest(store, state.world.store, *request));
+        command::ApprovalView view{.request = *request,
+                                   .review = std::move(shown.document),
+                                   .reviewDigest = shown.digest,
+                                   .arguments = std::move(shown.arguments),
+                                   .askedReason = std::move(shown.askedReason),
+                                   .mayDecide = false,
+                                   .whyNot = {},
+                                   .history = {}};
+        judge(view);
+        addHistory(view);
+        return answer<command::GetApproval>(std::move(view));
+    }
+
+    Result<command::Answer> operator()(const command::GetStore&) const {
+        TRY(const auto size, store.size());
+        TRY(const auto note, store.checkpoint(size));
+        command::StoreInfo info;
+        info.store = meta.id;
+        info.trustDomain = meta.trustDomain;
+        info.ledgerKey = meta.ledgerKey;
+        if (note) {
+            TRY(const auto head, headOf(*note));
+            info.ledgerSize = head.size;
+            info.root = head.root;
+        }
+        TRY(const auto indexed, store.indexed());
+        info.indexLag = size - std::min(size, indexed);
+        info.state = health;
+        info.policyPublished = state.world.policy != nullptr;
+        info.oneOperator = state.liveOperators() == 1;
+        info.settings = state.world.settings;
+        return answer<command::GetStore>(std::move(info));
+    }
+
+    Result<command::Answer> operator()(const command::GetCheckpoint&) const {
+        TRY(const auto size, store.size());
+        TRY(auto note, store.checkpoint(size));
+        if (!note) {
+            return fail(Code::NotFound, "the ledger is empty");
+        }
+        return answer<command::GetCheckpoint>(*std::move(note));
+    }
+    Result<command::Answer> operator()(const command::ProveConsistency& q) const {
+        TRY(auto proof, proveConsistency(store, q.from, q.to));
+        return answer<command::ProveConsistency>(std::move(proof));
+    }
+    Result<command::Answer> operator()(const command::ProveInclusion& q) const {
+        TRY(auto proof, proveInclusion(store, q.seq, q.size));
+        return answer<command::ProveInclusion>(std::move(proof));
+    }
+    Result<command::Answer> operator()(const command::Verify& q) const {
+        TRY(auto report, verifyStore(store, meta, q.pinned, {}));
+        return answer<command::Verify>(std::move(report));
+    }
+    template <class Other>
+    Result<command::Answer> operator()(const Other&) const {
+        return fail(Code::Internal, "this query is answered from memory");
+    }
+
+private:
+    [[nodiscard]] Result<ledger::Checkpoint> headOf(const std::string& note) const {
+        TRY(const auto origin, ledger::checkpointOrigin(meta.trustDomain, meta.id));
+        TRY(const auto key, ledger::NoteKey::create(origin, meta.ledgerKey));
+        return ledger::openCheckpoint(note, {&key, 1});
+    }
+
+    void judge(command::ApprovalView& view) const {
+        const approval::Requester requester{view.request.agent, view.request.user, view.request.chain};
+        if (view.request.state != approval::State::Pending) {
+            view.whyNot = "the request is " + std::string(approval::stateName(view.request.state));
+            return;
+        }
+        const auto satisfiable = approval::checkSatisfiable(state.world.directory, requester, view.request.holds);
+        const bool alone = satisfiable && *satisfiable == approval::Separation::None;
+        for (const auto& requirement : view.request.holds) {
+            const auto eligible = approval::checkEligible(state.world.directory, requester, requirement.hold, by);
+            if (eligible || alone) {
+                view.mayDecide = true;
+                view.whyNot.clear();
+                return;
+            }
+            view.whyNot = eligible.error().detail;
+        }
+    }
+
+    void addHistory(command::ApprovalView& view) const {
+        constexpr std::size_t kMost = 20;
+        std::vector<const approval::ApprovalRequest*> earlier;
+        state.approvals.forEach([&](const ApprovalId&, const auto& other) {
+            if (other->agent == view.request.agent && other->action == view.request.action &&
+                other->record < view.request.record) {
+                earlier.push_back(other.get());
+            }
+        });
+        std::ranges::sort(earlier, std::ranges::greater(), [](const auto* one) { return one->record; });
+        for (const auto* one : earlier) {
+            if (view.history.size() < kMost) {
+                view.history.emplace_back(one->request, state.approvalAt(one->id, now)->state);
+            }
+        }
+    }
+};
+
+} // namespace
+
+Result<command::Answer> answerFromStore(const command::Query& query, const identity::OperatorId& by,
+                                        store::ReadStore& store, const State& state, const FileFacts& facts) {
+    return std::visit(FromStore{by, store, state, facts.meta, facts.health, facts.now}, query);
+}
+
+Result<std::vector<command::AuditRow>> feedRows(store::ReadStore& store, const State& state, std::uint64_t from,
+                                                std::size_t limit) {
+    TRY(const auto stored, store.records(from, limit));
+    std::vector<command::AuditRow> rows;
+    rows.reserve(stored.size());
+    for (const auto& one : stored) {
+        TRY(auto row, rowOf(state, one));
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+} // namespace countersign::service

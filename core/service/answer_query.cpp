@@ -1,0 +1,118 @@
+#include "core/service/answer_query_p.h"
+
+#include "core/service/simple_job_p.h"
+
+namespace countersign::service {
+
+namespace {
+
+using Role = identity::OperatorRole;
+
+/// Who may ask what, beside owners and auditors, who may ask everything (design section 4).
+struct MayAsk {
+    const identity::Operator& by;
+
+    bool everybody() const { return true; }
+    bool admin() const { return by.has(Role::Admin); }
+    bool adminOrApprover() const { return by.has(Role::Admin) || by.has(Role::Approver); }
+
+    bool operator()(const command::GetStore&) const { return everybody(); }
+    bool operator()(const command::GetCheckpoint&) const { return everybody(); }
+    bool operator()(const command::ProveConsistency&) const { return everybody(); }
+    bool operator()(const command::ProveInclusion&) const { return everybody(); }
+    bool operator()(const command::ListApprovals&) const { return adminOrApprover(); }
+    bool operator()(const command::GetApproval&) const { return adminOrApprover(); }
+    bool operator()(const command::ListScopes&) const { return everybody(); }
+    bool operator()(const command::ListActions&) const { return everybody(); }
+    bool operator()(const command::Simulate&) const { return admin() || by.has(Role::PolicyAuthor); }
+    bool operator()(const command::Verify&) const { return false; }
+    template <class Other>
+    bool operator()(const Other&) const {
+        return admin();
+    }
+};
+
+Result<void> checkMayAsk(const State& state, const command::Query& query, const identity::OperatorId& id) {
+    const auto* by = state.world.directory.findOperator(id);
+    if (by == nullptr) {
+        return fail(Code::OperatorUnknown, "`" + id.text() + "` is no operator of this store");
+    }
+    if (by->disabled) {
+        return fail(Code::OperatorDisabled, "`" + id.text() + "` is disabled");
+    }
+    if (by->has(Role::Owner) || by->has(Role::Auditor) || std::visit(MayAsk{*by}, query)) {
+        return {};
+    }
+    return fail(Code::Forbidden, "`" + id.text() + "` may not ask for " + std::string(command::queryName(query)) +
+                                     ": it needs the auditor role");
+}
+
+/// The text of a read that the ledger keeps, or none: once per query opened, never per page.
+std::optional<std::string> recordedRead(const command::Query& query) {
+    if (const auto* list = std::get_if<command::ListAudit>(&query)) {
+        return list->page.after.empty() ? std::optional(list->filter) : std::nullopt;
+    }
+    if (const auto* record = std::get_if<command::GetRecord>(&query)) {
+        return "seq = " + std::to_string(record->seq);
+    }
+    return std::holds_alternative<command::Verify>(query) ? std::optional(std::string("verify")) : std::nullopt;
+}
+
+Result<bool> recordRead(Transaction& transaction, const command::Query& query, const identity::OperatorId& by,
+                        const std::string& text) {
+    if (transaction.mode() != WriterMode::Open) {
+        // Reading goes on while nothing can be written.
+        return true;
+    }
+    ledger::RecordFields fields;
+    fields.kind = ledger::Kind::AuditRead;
+    fields.outcome = ledger::Outcome::Done;
+    fields.operatorId = by.text();
+    fields.data = {{"filter", text}, {"query", command::queryName(query)}};
+    CHECK(transaction.append(std::move(fields), {}));
+    return true;
+}
+
+void answerOnReader(Question question, const Sources& sources) {
+    sources.readers.post([question = std::move(question), &writer = sources.writer, &meta = sources.meta,
+                          health = sources.health.state](Result<store::ReadStore*> store) mutable {
+        if (!store) {
+            question.done(std::unexpected(store.error()));
+            return;
+        }
+        const FileFacts facts{.meta = meta, .health = std::move(health), .now = writer.clock().read().now};
+        question.done(answerFromStore(question.query, question.by, **store, *writer.state(), facts));
+    });
+}
+
+} // namespace
+
+void answerQuery(Question question, Sources sources) {
+    const auto state = sources.writer.state();
+    if (auto may = checkMayAsk(*state, question.query, question.by); !may) {
+        question.done(std::unexpected(std::move(may).error()));
+        return;
+    }
+    if (auto answer = answerFromState(question.query, question.by, *state, sources)) {
+        question.done(*std::move(answer));
+        return;
+    }
+    const auto read = recordedRead(question.query);
+    if (!read || sources.writer.broken()) {
+        answerOnReader(std::move(question), sources);
+        return;
+    }
+    const auto query = question.query;
+    const auto by = question.by;
+    sources.writer.post(std::make_unique<SimpleJob<bool>>(
+        [query, by, text = *read](Transaction& transaction) { return recordRead(transaction, query, by, text); },
+        [question = std::move(question), sources = std::move(sources)](const Result<bool>& recorded) mutable {
+            if (!recorded) {
+                question.done(std::unexpected(recorded.error()));
+                return;
+            }
+            answerOnReader(std::move(question), sources);
+        }));
+}
+
+} // namespace countersign::service

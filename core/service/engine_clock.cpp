@@ -1,0 +1,56 @@
+#include "core/service/engine_clock.h"
+
+#include <algorithm>
+
+namespace countersign::service {
+
+namespace {
+
+constexpr Duration kBehind{30'000};
+constexpr Duration kJump{5 * 60 * 1000};
+
+} // namespace
+
+EngineClock::EngineClock(const Clock& clock, Timestamp lastAt)
+    : m_clock(clock), m_lastAt(lastAt), m_baseWall(clock.wallNow()), m_baseBoot(clock.bootNow()),
+      m_suspectSince(lastAt), m_suspectBoot(m_baseBoot) {}
+
+EngineClock::Reading EngineClock::read() {
+    const std::scoped_lock lock(m_mutex);
+    const auto wall = m_clock.wallNow();
+    const auto boot = m_clock.bootNow();
+    if (!m_suspect) {
+        const auto expected = m_baseWall + (boot - m_baseBoot);
+        const auto jump = wall - expected;
+        if (m_lastAt - wall > kBehind || jump > kJump || jump < -kJump) {
+            m_suspect = true;
+            // From where time stood when the wall clock could last be trusted.
+            m_suspectSince = std::max(m_lastAt, expected);
+            m_suspectBoot = boot;
+        }
+    }
+    if (m_suspect) {
+        return {std::max(m_lastAt, m_suspectSince + (boot - m_suspectBoot)), true};
+    }
+    return {std::max(wall, m_lastAt), false};
+}
+
+void EngineClock::recorded(Timestamp at) {
+    const std::scoped_lock lock(m_mutex);
+    m_lastAt = std::max(m_lastAt, at);
+}
+
+Result<void> EngineClock::accept() {
+    const std::scoped_lock lock(m_mutex);
+    const auto wall = m_clock.wallNow();
+    if (m_lastAt - wall > kBehind) {
+        return fail(Code::ClockSuspect, "the wall clock is behind the ledger's last record at " + m_lastAt.text() +
+                                            "; set the clock right, then accept it");
+    }
+    m_suspect = false;
+    m_baseWall = wall;
+    m_baseBoot = m_clock.bootNow();
+    return {};
+}
+
+} // namespace countersign::service

@@ -1,0 +1,170 @@
+#include "core/service/fold_p.h"
+#include "core/wire/entities.h"
+
+#include <algorithm>
+
+namespace countersign::service {
+
+namespace {
+
+using store::EntityKind;
+
+constexpr json::Limits kRowLimits{.bytes = 16 * 1024 * 1024, .depth = 80};
+
+std::unexpected<Error> badRow(EntityKind kind, const store::Entity& row, const Error& why) {
+    return fail(Code::StoreUnreadable, "row `" + row.id + "` of table `" + std::string(store::entityTable(kind)) +
+                                           "` cannot be read (" + why.detail + "); run `countersignctl store rebuild`");
+}
+
+/// Calls `take(id, value)` for each row of a table.
+template <class F>
+Result<void> forEachRow(store::ReadStore& store, EntityKind kind, F&& take) {
+    TRY(const auto rows, store.entities(kind));
+    for (const auto& row : rows) {
+        const auto value = json::parse(row.body, kRowLimits);
+        if (!value) {
+            return badRow(kind, row, value.error());
+        }
+        if (Result<void> taken = take(row.id, *value); !taken) {
+            return badRow(kind, row, taken.error());
+        }
+    }
+    return {};
+}
+
+/// Calls `take(entity)` for each row of a table whose rows are a T.
+template <class T, class F>
+Result<void> forEachEntity(store::ReadStore& store, EntityKind kind, F&& take) {
+    return forEachRow(store, kind, [&take](const std::string&, const json::Value& value) -> Result<void> {
+        TRY(auto entity, wire::fromJson<T>(value));
+        take(std::move(entity));
+        return {};
+    });
+}
+
+Result<void> loadDirectory(store::ReadStore& store, identity::Directory& directory) {
+    CHECK(forEachEntity<identity::User>(store, EntityKind::User,
+                                        [&](identity::User user) { directory.setUser(std::move(user)); }));
+    CHECK(forEachEntity<identity::Operator>(store, EntityKind::Operator,
+                                            [&](identity::Operator one) { directory.setOperator(std::move(one)); }));
+    CHECK(forEachEntity<identity::Group>(store, EntityKind::Group,
+                                         [&](identity::Group group) { directory.setGroup(std::move(group)); }));
+    return forEachEntity<identity::Agent>(store, EntityKind::Agent,
+                                          [&](identity::Agent agent) { directory.setAgent(std::move(agent)); });
+}
+
+/// Rows come in id order, roles must come after those that they inherit from.
+Result<void> loadRoles(store::ReadStore& store, delegation::Authority& authority) {
+    std::vector<delegation::Role> waiting;
+    CHECK(forEachEntity<delegation::Role>(store, EntityKind::Role,
+                                          [&](delegation::Role role) { waiting.push_back(std::move(role)); }));
+    const auto known = [&authority](const delegation::RoleId& id) { return authority.role(id) != nullptr; };
+    while (!waiting.empty()) {
+        const auto ready = std::ranges::stable_partition(
+            waiting, [&](const delegation::Role& role) { return !std::ranges::all_of(role.inherits, known); });
+        if (ready.empty()) {
+            return fail(Code::StoreUnreadable,
+                        "the stored roles inherit in a circle; run `countersignctl store rebuild`");
+        }
+        for (auto& role : ready) {
+            CHECK(authority.setRole(std::move(role)));
+        }
+        waiting.erase(ready.begin(), ready.end());
+    }
+    return {};
+}
+
+Result<void> loadAuthority(store::ReadStore& store, delegation::Authority& authority) {
+    CHECK(forEachEntity<delegation::CatalogueEntry>(
+        store, EntityKind::Scope, [&](delegation::CatalogueEntry entry) { authority.setScope(std::move(entry)); }));
+    CHECK(forEachRow(store, EntityKind::Action, [&](const std::string&, const json::Value& value) -> Result<void> {
+        TRY(auto mapping, readActionRow(value));
+        authority.setAction(mapping.first, std::move(mapping.second));
+        return {};
+    }));
+    CHECK(loadRoles(store, authority));
+    CHECK(forEachEntity<delegation::RoleAssignment>(store, EntityKind::Assignment, [&](delegation::RoleAssignment one) {
+        authority.setAssignment(std::move(one));
+    }));
+    CHECK(forEachEntity<delegation::Grant>(store, EntityKind::Grant,
+                                           [&](delegation::Grant grant) { authority.setGrant(std::move(grant)); }));
+    return forEachEntity<delegation::Delegation>(
+        store, EntityKind::Delegation, [&](delegation::Delegation one) { authority.setDelegation(std::move(one)); });
+}
+
+Result<void> loadApprovals(store::ReadStore& store, State& state) {
+    std::vector<std::shared_ptr<const approval::ApprovalRequest>> open;
+    CHECK(forEachEntity<approval::ApprovalRequest>(store, EntityKind::Approval, [&](approval::ApprovalRequest request) {
+        const auto shared = std::make_shared<const approval::ApprovalRequest>(std::move(request));
+        state.approvals.set(shared->id, shared);
+        state.approvalOfRequest.set(shared->request, shared->id);
+        if (isOpen(*shared)) {
+            open.push_back(shared);
+        }
+    }));
+    // As they were asked, which is the order in which fold() lists them.
+    std::ranges::sort(open, {}, [](const auto& request) { return request->record; });
+    for (const auto& request : open) {
+        const auto* found = state.openOfAgent.find(request->agent);
+        auto list = found == nullptr ? std::vector<ApprovalId>() : *found;
+        list.push_back(request->id);
+        state.openOfAgent.set(request->agent, std::move(list));
+    }
+    return {};
+}
+
+Result<void> loadSetting(State& state, const std::string& id, const json::Value& value) {
+    if (id == setting::kDeciding) {
+        TRY(state.world.settings, wire::fromJson<decision::Settings>(value));
+        return {};
+    }
+    TRY(const auto text, readTextRow(value));
+    if (id == setting::kTrustDomain) {
+        state.world.trustDomain = text;
+    } else if (id == setting::kRestored) {
+        TRY(state.restored, Timestamp::parse(text));
+    }
+    return {};
+}
+
+Result<void> loadRest(store::ReadStore& store, State& state) {
+    CHECK(forEachEntity<identity::Enrolment>(store, EntityKind::Enrolment, [&](identity::Enrolment enrolment) {
+        const auto id = enrolment.id;
+        state.enrolments.set(id, std::make_shared<const identity::Enrolment>(std::move(enrolment)));
+    }));
+    CHECK(forEachRow(store, EntityKind::Counter, [&](const std::string& id, const json::Value& value) -> Result<void> {
+        TRY(auto counter, readCounterRow(value));
+        state.counters.set(id, std::move(counter));
+        return {};
+    }));
+    CHECK(forEachRow(store, EntityKind::Outcome, [&](const std::string& id, const json::Value& value) -> Result<void> {
+        TRY(const auto request, RequestId::parse(id));
+        TRY(auto name, readOutcomeRow(value));
+        state.outcomes.set(request, std::move(name));
+        return {};
+    }));
+    return forEachRow(store, EntityKind::Setting,
+                      [&](const std::string& id, const json::Value& value) { return loadSetting(state, id, value); });
+}
+
+} // namespace
+
+Result<State> loadState(store::ReadStore& store) {
+    State state;
+    TRY(state.size, store.size());
+    if (state.size == 0) {
+        return state;
+    }
+    TRY(const auto stored, store.record(state.size - 1));
+    TRY(const auto last, ledger::Record::parse(stored.body));
+    state.lastAt = last->at;
+    state.world.store = last->store;
+    state.world.version = state.size;
+    CHECK(loadDirectory(store, state.world.directory));
+    CHECK(loadAuthority(store, state.world.authority));
+    CHECK(loadApprovals(store, state));
+    CHECK(loadRest(store, state));
+    return state;
+}
+
+} // namespace countersign::service

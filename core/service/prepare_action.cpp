@@ -1,0 +1,76 @@
+#include "core/service/action_job_p.h"
+
+#include "core/crypto/hash.h"
+
+#include <algorithm>
+
+namespace countersign::service {
+
+namespace {
+
+constexpr std::size_t kMaxReason = 4096;
+constexpr std::size_t kMaxIdempotencyKey = 128;
+
+Result<void> checkCall(const ActionCall& call) {
+    CHECK(delegation::checkAction(call.action));
+    CHECK(delegation::checkResource(call.resource));
+    if (call.reason && call.reason->size() > kMaxReason) {
+        return fail(Code::TooLarge, "the reason is longer than 4096 bytes; say it shorter");
+    }
+    if (call.idempotencyKey) {
+        const auto& key = *call.idempotencyKey;
+        const bool printable = std::ranges::all_of(key, [](char c) { return c > ' ' && c < 0x7F; });
+        if (key.empty() || key.size() > kMaxIdempotencyKey || !printable) {
+            return fail(Code::InvalidRequest, "an idempotency_key is 1 to 128 printable ASCII characters");
+        }
+    }
+    return {};
+}
+
+Digest bodyDigest(const ActionCall& call) {
+    json::Object resource;
+    for (const auto& [key, value] : call.resource) {
+        resource.set(key, value);
+    }
+    json::Object body{{"action", call.action}, {"arguments", call.arguments}, {"resource", std::move(resource)}};
+    if (call.reason) {
+        body.set("reason", *call.reason);
+    }
+    if (call.approval) {
+        body.set("approval", call.approval->text());
+    }
+    return crypto::sha256(asBytes(json::canonical(body)));
+}
+
+} // namespace
+
+Result<PreparedAction> prepareAction(ActionCall call, const State& state, Timestamp now, Random& random) {
+    CHECK(checkCall(call));
+    PreparedAction prepared;
+    prepared.request = {.agent = call.session->agent,
+                        .key = call.session->key,
+                        .epoch = call.session->epoch,
+                        .delegation = call.session->delegation,
+                        .action = call.action,
+                        .resource = call.resource,
+                        .arguments = call.arguments,
+                        .sourceAddress = call.sourceAddress};
+    prepared.worldVersion = state.world.version;
+    prepared.decided = decision::decide(state.world, prepared.request, now);
+    if (!call.arguments.empty()) {
+        prepared.arguments = ledger::CommittedArguments::create(call.arguments, random);
+    }
+    if (call.reason) {
+        prepared.reason = ledger::CommittedText::create("asked_reason", *call.reason, random);
+    }
+    if (!call.sourceAddress.empty()) {
+        prepared.source = ledger::CommittedText::create("source", call.sourceAddress, random);
+    }
+    if (call.idempotencyKey) {
+        prepared.body = bodyDigest(call);
+    }
+    prepared.call = std::move(call);
+    return prepared;
+}
+
+} // namespace countersign::service

@@ -1,0 +1,131 @@
+#include "core/service/maintenance.h"
+
+#include "core/service/state.h"
+
+namespace countersign::service {
+
+namespace {
+
+constexpr std::uint64_t kStep = 4096;
+constexpr std::size_t kIndexBatch = 2048;
+
+using Rows = std::map<std::string, std::string>;
+using Tables = std::map<store::EntityKind, Rows>;
+
+/// Every projection row, out of the ledger alone.
+Result<Tables> replay(store::ReadStore& store, const Progress& progress, std::uint64_t& records) {
+    Tables tables;
+    State state;
+    TRY(const auto meta, store.meta());
+    state.world.store = meta.id;
+    TRY(const auto size, store.size());
+    std::optional<Error> failure;
+    CHECK(store.forEachRecord(0, UINT64_MAX, [&](std::uint64_t seq, std::string_view body) {
+        const auto step = [&]() -> Result<void> {
+            TRY(const auto record, ledger::Record::parse(body));
+            TRY(const auto changes, fold(state, seq, record));
+            for (const auto& change : changes) {
+                if (change.body) {
+                    tables[change.kind][change.id] = *change.body;
+                } else {
+                    tables[change.kind].erase(change.id);
+                }
+            }
+            return {};
+        };
+        if (auto done = step(); !done) {
+            failure = Error{done.error().code, "record " + std::to_string(seq) + ": " + done.error().detail};
+            return false;
+        }
+        records = seq + 1;
+        if (progress && seq % kStep == 0) {
+            progress("replay", seq, size);
+        }
+        return true;
+    }));
+    if (failure) {
+        return std::unexpected(*failure);
+    }
+    return tables;
+}
+
+/// What differs between the stored tables and those of the ledger, one sentence a row.
+Result<void> compare(store::ReadStore& store, Tables& tables, RebuildReport& report) {
+    for (const auto kind : store::entityKinds()) {
+        const auto name = std::string(store::entityTable(kind));
+        auto wanted = tables[kind];
+        report.rows[name] = wanted.size();
+        TRY(const auto stored, store.entities(kind));
+        for (const auto& row : stored) {
+            const auto it = wanted.find(row.id);
+            if (it == wanted.end()) {
+                report.changed.push_back(name + " `" + row.id + "` is in the table, but not in the ledger");
+                continue;
+            }
+            if (it->second != row.body) {
+                report.changed.push_back(name + " `" + row.id + "` is not what the ledger says");
+            }
+            wanted.erase(it);
+        }
+        for (const auto& [id, body] : wanted) {
+            report.changed.push_back(name + " `" + id + "` is in the ledger, but not in the table");
+        }
+    }
+    return {};
+}
+
+Result<void> indexAll(store::WriteStore& store, const Progress& progress, std::uint64_t size) {
+    for (std::uint64_t from = 0; from < size;) {
+        TRY(const auto bodies, store.read().records(from, kIndexBatch));
+        std::vector<store::WriteStore::IndexRow> rows;
+        rows.reserve(bodies.size());
+        for (const auto& stored : bodies) {
+            TRY(auto record, ledger::Record::parse(stored.body));
+            rows.push_back({stored.seq, std::move(record)});
+        }
+        CHECK(store.index(rows));
+        from += bodies.size();
+        if (progress) {
+            progress("index", from, size);
+        }
+        if (bodies.empty()) {
+            return fail(Code::StoreUnreadable, "the ledger has a gap at record " + std::to_string(from));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<RebuildReport> compareProjections(store::ReadStore& store, const Progress& progress) {
+    RebuildReport report;
+    TRY(auto tables, replay(store, progress, report.records));
+    CHECK(compare(store, tables, report));
+    return report;
+}
+
+Result<RebuildReport> rebuildStore(const std::string& path, const Progress& progress) {
+    TRY(const auto lock, store::OwnerLock::take(path));
+    TRY(const auto store, store::WriteStore::open(path));
+    RebuildReport report;
+    TRY(auto tables, replay(store->read(), progress, report.records));
+    CHECK(compare(store->read(), tables, report));
+    const auto rewrite = [&]() -> Result<void> {
+        CHECK(store->begin());
+        CHECK(store->dropProjections());
+        for (const auto& [kind, rows] : tables) {
+            for (const auto& [id, body] : rows) {
+                CHECK(store->putEntity(kind, id, body));
+            }
+        }
+        CHECK(indexAll(*store, progress, report.records));
+        return store->commit();
+    };
+    if (auto done = rewrite(); !done) {
+        store->rollback();
+        return std::unexpected(std::move(done).error());
+    }
+    return report;
+}
+
+} // namespace countersign::service

@@ -1,0 +1,151 @@
+#include "core/service/record_data_p.h"
+
+namespace countersign::service {
+
+namespace {
+
+std::string_view consumptionName(decision::Consumption::Kind kind) {
+    switch (kind) {
+    case decision::Consumption::Kind::GrantBudget:
+        return "grant_budget";
+    case decision::Consumption::Kind::GrantRate:
+        return "grant_rate";
+    case decision::Consumption::Kind::DelegationUse:
+        return "delegation_use";
+    }
+    return "";
+}
+
+Result<decision::Consumption::Kind> consumptionFromName(std::string_view name) {
+    for (const auto kind : {decision::Consumption::Kind::GrantBudget, decision::Consumption::Kind::GrantRate,
+                            decision::Consumption::Kind::DelegationUse}) {
+        if (consumptionName(kind) == name) {
+            return kind;
+        }
+    }
+    return fail(Code::InvalidRequest, "a record consumes something unknown, `" + std::string(name) + "`");
+}
+
+} // namespace
+
+json::Value consumesData(const std::vector<decision::Consumption>& consumes) {
+    json::Array array;
+    for (const auto& one : consumes) {
+        json::Object object{{"id", one.id}, {"kind", consumptionName(one.kind)}};
+        if (one.window.count() != 0) {
+            object.set("window_ms", json::Value::integer(one.window.count()));
+        }
+        array.emplace_back(std::move(object));
+    }
+    return array;
+}
+
+Result<std::vector<decision::Consumption>> readConsumes(const ledger::RecordFields& fields) {
+    std::vector<decision::Consumption> consumes;
+    const auto* stored = fields.data.find("consumes");
+    const auto* array = stored == nullptr ? nullptr : stored->asArray();
+    if (array == nullptr) {
+        return consumes;
+    }
+    for (const auto& value : *array) {
+        TRY(auto reader, json::Reader::of(value, "consumption"));
+        decision::Consumption one;
+        TRY(const auto kind, reader.string("kind"));
+        TRY(one.kind, consumptionFromName(kind));
+        TRY(one.id, reader.string("id"));
+        TRY(const auto window, reader.optionalInteger("window_ms"));
+        one.window = Duration(window.value_or(0));
+        CHECK(reader.finish());
+        consumes.push_back(std::move(one));
+    }
+    return consumes;
+}
+
+json::Value gatesData(const decision::Explanation& explanation) {
+    json::Array gates;
+    gates.reserve(explanation.gates.size());
+    for (const auto& line : explanation.gates) {
+        if (line.verdict == decision::GateVerdict::NotReached) {
+            continue;
+        }
+        json::Array entry{decision::gateName(line.gate), decision::gateVerdictName(line.verdict)};
+        const bool passed = line.verdict == decision::GateVerdict::Pass;
+        if (!passed || !line.origin.empty()) {
+            entry.emplace_back(line.origin);
+        }
+        if (!passed) {
+            entry.emplace_back(line.looked);
+        }
+        gates.emplace_back(std::move(entry));
+    }
+    return gates;
+}
+
+std::vector<ledger::ChainLink> recordChain(const approval::Chain& chain) {
+    std::vector<ledger::ChainLink> links;
+    links.reserve(chain.size());
+    for (const auto& link : chain) {
+        links.push_back({std::string(identity::principalTypeName(link.principal.type())), link.principal.id(),
+                         link.delegation ? link.delegation->text() : std::string()});
+    }
+    return links;
+}
+
+std::vector<ledger::Reason> recordReasons(std::span<const decision::Reason> reasons) {
+    std::vector<ledger::Reason> out;
+    out.reserve(reasons.size());
+    for (const auto& reason : reasons) {
+        out.push_back({std::string(codeName(reason.code)), reason.text});
+    }
+    return out;
+}
+
+void Values::setArguments(const ledger::CommittedArguments& arguments) {
+    if (!arguments.members().empty()) {
+        m_object.set("args", arguments.toJson());
+    }
+}
+
+void Values::add(const ledger::CommittedText& text) {
+    m_texts.set(text.label(), text.toJson());
+}
+
+json::Value Values::json() const {
+    if (m_object.empty() && m_texts.empty()) {
+        return {};
+    }
+    auto object = m_object;
+    if (!m_texts.empty()) {
+        object.set("texts", m_texts);
+    }
+    return object;
+}
+
+Result<ledger::CommittedArguments> Values::arguments(std::string_view body) {
+    if (body.empty()) {
+        return ledger::CommittedArguments();
+    }
+    TRY(const auto value, json::parse(body, {.bytes = 16 * 1024 * 1024, .depth = 80}));
+    const auto* object = value.asObject();
+    const auto* args = object == nullptr ? nullptr : object->find("args");
+    return args == nullptr ? Result<ledger::CommittedArguments>(ledger::CommittedArguments())
+                           : ledger::CommittedArguments::parse(*args);
+}
+
+Result<std::optional<std::string>> Values::text(std::string_view body, std::string_view label) {
+    if (body.empty()) {
+        return std::nullopt;
+    }
+    TRY(const auto value, json::parse(body, {.bytes = 16 * 1024 * 1024, .depth = 80}));
+    const auto* object = value.asObject();
+    const auto* texts = object == nullptr ? nullptr : object->find("texts");
+    const auto* members = texts == nullptr ? nullptr : texts->asObject();
+    const auto* found = members == nullptr ? nullptr : members->find(label);
+    if (found == nullptr) {
+        return std::nullopt;
+    }
+    TRY(const auto text, ledger::CommittedText::parse(*found));
+    return text.text() == nullptr ? std::nullopt : std::optional(*text.text());
+}
+
+} // namespace countersign::service

@@ -1,0 +1,151 @@
+#include "core/approval/review.h"
+#include "core/approval/state_machine.h"
+#include "core/service/action_job_p.h"
+
+namespace countersign::service {
+
+namespace {
+
+/// Whether what would be held today is what people approved.
+Result<void> checkUnchanged(const approval::ApprovalRequest& request, const decision::Decision& today) {
+    if (today.verdict == decision::Verdict::Deny) {
+        const auto& reason = today.reasons.front();
+        return fail(reason.code, reason.text);
+    }
+    if (today.policy != request.policy) {
+        return fail(Code::PolicyChanged, "another policy version was published since it was approved; ask again");
+    }
+    if (today.verdict != decision::Verdict::Hold || today.holds != request.holds ||
+        approval::chainDigest(today.chain) != approval::chainDigest(request.chain)) {
+        return fail(Code::AuthorityChanged,
+                    "grants, roles, delegation or the demanded approvals changed since it was approved; ask again");
+    }
+    return {};
+}
+
+/// The arguments of the original request with their salts, as the ledger's record holds them.
+Result<ledger::CommittedArguments> approvedArguments(store::ReadStore& store,
+                                                     const approval::ApprovalRequest& request) {
+    TRY(const auto body, store.values(request.record));
+    TRY(auto arguments, Values::arguments(body.value_or(std::string())));
+    CHECK(arguments.verify(request.args));
+    return arguments;
+}
+
+} // namespace
+
+Result<void> ActionJob::redeem(Transaction& transaction, const ApprovalId& id) {
+    const auto& state = transaction.state();
+    const auto now = transaction.now();
+    const auto request = state.approvalAt(id, now);
+    if (!request) {
+        approval::ApprovalRequest unknown;
+        unknown.id = id;
+        return refuseRedemption(transaction, unknown, {Code::ApprovalUnknown, "there is no such approval here"});
+    }
+    if (transaction.mode() != WriterMode::Open) {
+        const bool full = transaction.mode() == WriterMode::Full;
+        return refuseRedemption(transaction, *request,
+                                {full ? Code::StoreFull : Code::ClockSuspect,
+                                 "the store takes nothing but refusals and suspensions now; try again later"});
+    }
+    TRY(const auto arguments, approvedArguments(transaction.store().read(), *request));
+    const auto root = arguments.rootOf(m_prepared.call.arguments);
+    const approval::Presented presented{.agent = m_prepared.request.agent,
+                                        .action = m_prepared.call.action,
+                                        .resource = m_prepared.call.resource,
+                                        .args = root.value_or(Digest())};
+    if (auto redeemable = approval::checkRedeemable(*request, presented, state.world.directory, now); !redeemable) {
+        return refuseRedemption(transaction, *request, redeemable.error());
+    }
+    const auto today = decision::decide(state.world, m_prepared.request, now);
+    if (auto unchanged = checkUnchanged(*request, today); !unchanged) {
+        return refuseRedemption(transaction, *request, unchanged.error());
+    }
+    if (auto reason = exhausted(state, today.consumes, now)) {
+        return refuseRedemption(transaction, *request, {reason->code, reason->text});
+    }
+    return acceptRedemption(transaction, *request, today, arguments);
+}
+
+Result<void> ActionJob::refuseRedemption(Transaction& transaction, const approval::ApprovalRequest& request,
+                                         const Error& reason) {
+    auto fields = baseFields();
+    fields.kind = ledger::Kind::Redemption;
+    fields.outcome = ledger::Outcome::Deny;
+    fields.approval = request.id;
+    fields.request = request.request;
+    fields.policy =
+        transaction.state().world.policy ? std::optional(transaction.state().world.policy->version()) : std::nullopt;
+    fields.chain = recordChain(request.chain);
+    fields.user = request.user ? request.user->text() : std::string();
+    const bool own = request.agent == m_prepared.request.agent;
+    if (!own) {
+        // A stranger learns, and leaves in its own record, nothing of whose request it was.
+        fields.chain.clear();
+        fields.user.clear();
+    }
+    m_answer.decision = decision::Verdict::Deny;
+    m_answer.request = request.request;
+    m_answer.code = codeName(reason.code);
+    m_answer.reasons = {{reason.code, reason.detail}};
+    fields.reasons = recordReasons(m_answer.reasons);
+    if (reason.code == Code::ApprovalMismatch) {
+        fields.data.set("event", "mismatch");
+    }
+    TRY(m_answer.record, transaction.append(std::move(fields), baseValues().json()));
+    if (const auto after = transaction.state().approvalAt(request.id, transaction.now()); after && own) {
+        m_answer.approval = statusOf(*after);
+    }
+    return {};
+}
+
+Result<void> ActionJob::acceptRedemption(Transaction& transaction, const approval::ApprovalRequest& request,
+                                         const decision::Decision& decision,
+                                         const ledger::CommittedArguments& arguments) {
+    auto fields = baseFields();
+    fields.kind = ledger::Kind::Redemption;
+    fields.outcome = ledger::Outcome::Allow;
+    fields.approval = request.id;
+    fields.request = request.request;
+    fields.chain = recordChain(request.chain);
+    fields.user = request.user ? request.user->text() : std::string();
+    fields.scope = decision.effectiveScopes;
+    fields.policy = request.policy;
+    // The same root that was approved: its openings stand with the original request.
+    fields.args = request.args;
+    fields.data.set("gates", gatesData(decision.explanation));
+    if (!decision.consumes.empty()) {
+        fields.data.set("consumes", consumesData(decision.consumes));
+    }
+    Values values;
+    if (m_prepared.reason) {
+        values.add(*m_prepared.reason);
+    }
+    if (m_prepared.source) {
+        values.add(*m_prepared.source);
+    }
+    describe(decision);
+    m_answer.decision = decision::Verdict::Allow;
+    m_answer.code.clear();
+    m_answer.reasons.clear();
+    m_answer.explanation.needed.clear();
+    m_answer.request = request.request;
+    Ticket ticket{.decisions = {}, .keys = {}, .salts = arguments.toJson(), .checkpoint = {}, .inclusion = {}};
+    for (const auto& one : request.decisions) {
+        const auto* by = transaction.state().world.directory.findOperator(one.by);
+        const auto* entry = by == nullptr ? nullptr : by->keys.find(one.key);
+        if (one.verdict == approval::Verdict::Approve && entry != nullptr) {
+            ticket.decisions.push_back(one);
+            ticket.keys.push_back(entry->key);
+        }
+    }
+    m_answer.ticket = std::move(ticket);
+    TRY(m_answer.record, transaction.append(std::move(fields), values.json()));
+    if (const auto after = transaction.state().approvalAt(request.id, transaction.now())) {
+        m_answer.approval = statusOf(*after);
+    }
+    return {};
+}
+
+} // namespace countersign::service

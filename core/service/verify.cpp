@@ -1,0 +1,225 @@
+#include "core/service/maintenance.h"
+
+#include "core/approval/review.h"
+#include "core/identity/enrolment.h"
+#include "core/ledger/verifier.h"
+#include "core/service/ledger_edge_p.h"
+#include "core/service/state.h"
+#include "core/wire/commands.h"
+#include "core/wire/entities.h"
+
+#include <chrono>
+
+namespace countersign::service {
+
+namespace {
+
+using command::VerifyFinding;
+using command::VerifyPart;
+using command::VerifyReport;
+
+constexpr std::uint64_t kStep = 4096;
+
+/// Runs one part, and writes down how much it checked and how long it took.
+template <class F>
+Result<void> timed(VerifyReport& report, std::string name, F&& check) {
+    const auto start = std::chrono::steady_clock::now();
+    VerifyPart part{.name = std::move(name), .checked = 0, .seconds = 0};
+    const Result<void> done = check(part.checked);
+    part.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    report.parts.push_back(std::move(part));
+    return done;
+}
+
+Result<ledger::Verifier> makeVerifier(store::ReadStore& store, const store::StoreMeta& meta,
+                                      const std::optional<std::string>& pinned) {
+    TRY(const auto origin, ledger::checkpointOrigin(meta.trustDomain, meta.id));
+    TRY(const auto key, ledger::NoteKey::create(origin, meta.ledgerKey));
+    ledger::Verifier::Expectation expectation{
+        .store = meta.id, .keys = {key}, .pinned = std::nullopt, .tiles = tileReader(store)};
+    if (pinned) {
+        TRY(const auto head, ledger::openCheckpoint(*pinned, {&key, 1}));
+        expectation.pinned = ledger::PinnedHead{.size = head.size, .root = head.root};
+    }
+    return ledger::Verifier(std::move(expectation));
+}
+
+Result<void> checkTree(store::ReadStore& store, const store::StoreMeta& meta, const std::optional<std::string>& pinned,
+                       const Progress& progress, VerifyReport& report, std::uint64_t& checked) {
+    TRY(auto verifier, makeVerifier(store, meta, pinned));
+    CHECK(store.forEachCheckpoint([&verifier](std::uint64_t, std::string_view note) {
+        verifier.checkpoint(note);
+        return true;
+    }));
+    TRY(const auto size, store.size());
+    CHECK(store.forEachRecord(0, UINT64_MAX, [&](std::uint64_t seq, std::string_view body) {
+        verifier.record(seq, asBytes(body));
+        if (progress && seq % kStep == 0) {
+            progress("tree", seq, size);
+        }
+        return true;
+    }));
+    auto found = verifier.finish();
+    checked = found.records;
+    report.size = found.head.size;
+    report.root = found.head.root;
+    report.blind = std::move(found.blindSpots);
+    for (auto& finding : found.findings) {
+        report.findings.push_back({finding.seq, std::string(ledger::partName(finding.part)),
+                                   std::string(ledger::findingName(finding.code)), std::move(finding.sentence)});
+    }
+    if (found.omittedFindings > 0) {
+        report.findings.push_back({std::nullopt, "record", "more_findings",
+                                   std::to_string(found.omittedFindings) + " further findings are not listed"});
+    }
+    return {};
+}
+
+/// Signatures of one record, against the people and agents as they were just before it.
+class Signatures {
+public:
+    explicit Signatures(const State& state) : m_state(state) {}
+
+    Result<void> check(const ledger::Record& record) const {
+        switch (record->kind) {
+        case ledger::Kind::Command:
+            return checkCommand(record);
+        case ledger::Kind::Authentication:
+            return checkAuthentication(record);
+        case ledger::Kind::Token:
+        case ledger::Kind::Decision:
+        case ledger::Kind::Redemption:
+        case ledger::Kind::Outcome:
+        case ledger::Kind::AuditRead:
+        case ledger::Kind::System:
+            return {};
+        }
+        return fail(Code::VerificationFailed, "the record is of no known kind");
+    }
+
+private:
+    Result<void> checkCommand(const ledger::Record& record) const {
+        TRY(const auto envelope, wire::parseEnvelope(record->command));
+        TRY(const auto key, keyOf(envelope, record->at));
+        const auto bytes = json::canonical(record->command);
+        if (!record->signature || !crypto::verify(key, crypto::Domain::Command, asBytes(bytes), *record->signature)) {
+            return fail(Code::SignatureInvalid, "the operator's signature does not fit the command");
+        }
+        if (envelope.by.text() != record->operatorId || envelope.store != record->store) {
+            return fail(Code::SignatureInvalid, "the record names another operator or store than the signed command");
+        }
+        const auto* decide = std::get_if<command::DecideApproval>(&envelope.command);
+        if (decide != nullptr && record->outcome == ledger::Outcome::Done) {
+            return checkApproval(*decide, key);
+        }
+        return {};
+    }
+
+    [[nodiscard]] Result<crypto::PublicKey> keyOf(const wire::Envelope& envelope, Timestamp at) const {
+        if (const auto* init = std::get_if<command::InitStore>(&envelope.command)) {
+            if (m_state.size != 0) {
+                return fail(Code::SignatureInvalid, "only the first record may initialise the store");
+            }
+            return init->operatorKey;
+        }
+        const auto* by = m_state.world.directory.findOperator(envelope.by);
+        const auto* entry = by == nullptr ? nullptr : by->keys.validAt(envelope.key, at);
+        if (entry == nullptr) {
+            return fail(Code::KeyNotValidNow, "the signing key was not valid then");
+        }
+        return entry->key;
+    }
+
+    Result<void> checkApproval(const command::DecideApproval& decide, const crypto::PublicKey& key) const {
+        if (!crypto::verify(key, crypto::Domain::Approval, asBytes(decide.payload), decide.signature)) {
+            return fail(Code::SignatureInvalid, "the approver's signature does not fit what was signed");
+        }
+        const auto* found = m_state.approvals.find(decide.approval);
+        if (found == nullptr) {
+            return fail(Code::ApprovalUnknown, "the approval decides about a request that was never held");
+        }
+        // The review digest is the one thing that needs the (erasable) plaintext: what was signed names it.
+        TRY(const auto payload, json::parse(decide.payload));
+        TRY(auto reader, json::Reader::of(payload, "approval"));
+        TRY(const auto review, reader.string("review"));
+        TRY(const auto digest, Digest::fromHex(review));
+        CHECK(approval::openDecision(decide.payload, decide.signature, key, **found, m_state.world.store, digest));
+        return {};
+    }
+
+    Result<void> checkAuthentication(const ledger::Record& record) const {
+        if (const auto* enrolled = record->data.find("enrolment")) {
+            TRY(const auto enrolment, wire::fromJson<identity::Enrolment>(*enrolled));
+            return identity::checkPossession(enrolment, enrolment.at);
+        }
+        const auto id = identity::AgentId::parse(record->agent);
+        const auto* agent = id ? m_state.world.directory.agent(*id) : nullptr;
+        const auto* entry = agent == nullptr ? nullptr : agent->keys.find(record->agentKey);
+        const auto* challenge = record->data.find("challenge");
+        if (entry == nullptr || challenge == nullptr || challenge->asString() == nullptr || !record->signature) {
+            return fail(Code::SignatureInvalid, "the authentication names no key, challenge or signature of its agent");
+        }
+        TRY(const auto message, fromBase64(*challenge->asString()));
+        if (!crypto::verifyRaw(entry->key, message, *record->signature)) {
+            return fail(Code::SignatureInvalid, "the agent's signature does not fit the challenge");
+        }
+        return {};
+    }
+
+    const State& m_state;
+};
+
+Result<void> checkSignatures(store::ReadStore& store, const store::StoreMeta& meta, const Progress& progress,
+                             VerifyReport& report, std::uint64_t& checked) {
+    State state;
+    state.world.store = meta.id;
+    TRY(const auto size, store.size());
+    const auto note = [&report](std::uint64_t seq, const Error& error) {
+        report.findings.push_back({seq, "signature", std::string(codeName(error.code)), error.detail});
+    };
+    const auto visit = [&](std::uint64_t seq, std::string_view body) {
+        auto record = ledger::Record::parse(body);
+        if (!record) {
+            // The tree has named it; what follows can no longer be judged by the people of that time.
+            note(seq, record.error());
+            return false;
+        }
+        if (auto good = Signatures(state).check(*record); !good) {
+            note(seq, good.error());
+        }
+        checked += (*record)->signature ? 1 : 0;
+        if (auto folded = fold(state, seq, *record); !folded) {
+            note(seq, folded.error());
+            return false;
+        }
+        if (progress && seq % kStep == 0) {
+            progress("signatures", seq, size);
+        }
+        return true;
+    };
+    return store.forEachRecord(0, UINT64_MAX, visit);
+}
+
+Result<void> checkIndex(store::ReadStore& store, VerifyReport& report, std::uint64_t& checked) {
+    TRY(checked, store.indexed());
+    TRY(const auto difference, store.compareIndex(0, checked));
+    if (difference) {
+        report.findings.push_back({difference->first, "index", "index_changed", difference->second});
+    }
+    return {};
+}
+
+} // namespace
+
+Result<VerifyReport> verifyStore(store::ReadStore& store, const store::StoreMeta& meta,
+                                 const std::optional<std::string>& pinned, const Progress& progress) {
+    VerifyReport report;
+    CHECK(timed(report, "tree and checkpoints",
+                [&](std::uint64_t& checked) { return checkTree(store, meta, pinned, progress, report, checked); }));
+    CHECK(timed(report, "signatures",
+                [&](std::uint64_t& checked) { return checkSignatures(store, meta, progress, report, checked); }));
+    CHECK(timed(report, "audit index", [&](std::uint64_t& checked) { return checkIndex(store, report, checked); }));
+    return report;
+}
+
+} // namespace countersign::service

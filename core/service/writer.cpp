@@ -1,0 +1,345 @@
+#include "core/service/writer_p.h"
+
+#include "core/ledger/checkpoint.h"
+#include "core/service/engine.h"
+#include "core/service/session_form_p.h"
+
+#include <future>
+
+namespace countersign::service {
+
+namespace {
+
+/// How much waiting work shares one commit.
+constexpr std::size_t kBatch = 512;
+/// The audit index may lag this far behind before its rows ride along with the commits of a busy writer.
+constexpr std::uint64_t kTolerableLag = 4096;
+constexpr std::size_t kIndexBatch = 512;
+
+} // namespace
+
+class Writer::Batch final : public Transaction {
+public:
+    Batch(Writer& writer, WriterMode mode, Timestamp now) : m_writer(writer), m_mode(mode), m_now(now) {}
+
+    State& state() override { return m_writer.m_state; }
+    store::WriteStore& store() override { return *m_writer.m_store; }
+    Random& random() override { return m_writer.m_random; }
+    [[nodiscard]] WriterMode mode() const override { return m_mode; }
+    [[nodiscard]] Timestamp now() const override { return m_now; }
+    [[nodiscard]] Result<void> acceptClock() override { return m_writer.m_clock.accept(); }
+    [[nodiscard]] std::uint64_t nextSeq() const override { return m_writer.m_state.size; }
+
+    Result<RecordRef> append(ledger::RecordFields fields, const json::Value& values) override {
+        auto done = appendRecord(std::move(fields), values);
+        if (!done && !m_failure) {
+            m_failure = done.error();
+        }
+        return done;
+    }
+
+    [[nodiscard]] const std::optional<Error>& failure() const { return m_failure; }
+    [[nodiscard]] bool wrote() const { return m_appended > 0; }
+    /// Approval requests that changed.
+    [[nodiscard]] const std::vector<ApprovalId>& moved() const { return m_moved; }
+
+private:
+    Result<RecordRef> appendRecord(ledger::RecordFields fields, const json::Value& values) {
+        const auto seq = nextSeq();
+        fields.store = state().world.store;
+        fields.id = ledger::RecordId::generate(m_writer.m_random);
+        fields.at = m_now;
+        TRY(const auto record, ledger::Record::create(std::move(fields)));
+        m_body.clear();
+        ledger::appendCanonical(m_body, record);
+        const auto leaf = ledger::leafHash(asBytes(m_body));
+        CHECK(store().appendRecord(seq, m_body));
+        if (!values.isNull()) {
+            CHECK(store().putValues(seq, json::canonical(values)));
+        }
+        TRY(const auto changes, fold(state(), seq, record));
+        for (const auto& change : changes) {
+            if (change.kind == store::EntityKind::Approval) {
+                TRY(m_moved.emplace_back(), ApprovalId::parse(change.id));
+            }
+            if (change.body) {
+                CHECK(store().putEntity(change.kind, change.id, *change.body));
+            } else {
+                CHECK(store().eraseEntity(change.kind, change.id));
+            }
+        }
+        m_writer.m_tree.append(leaf);
+        ++m_appended;
+        return RecordRef{seq, leaf};
+    }
+
+    Writer& m_writer;
+    WriterMode m_mode;
+    Timestamp m_now;
+    std::string m_body;
+    std::size_t m_appended = 0;
+    std::vector<ApprovalId> m_moved;
+    std::optional<Error> m_failure;
+};
+
+Writer::Writer(Parts parts, const Clock& clock, Random& random)
+    : m_watch(std::move(parts.watch)), m_tree(std::move(parts.tree)), m_origin(std::move(parts.origin)),
+      m_ledgerKey(std::move(parts.ledgerKey)), m_approvalsMoved(std::move(parts.approvalsMoved)), m_random(random),
+      m_state(std::move(parts.state)), m_clock(clock, m_state.lastAt),
+      m_published(std::make_shared<const State>(m_state)) {}
+
+Result<std::unique_ptr<Writer>> Writer::start(Parts parts, const Clock& clock, Random& random) {
+    const std::string path = parts.path;
+    auto writer = std::unique_ptr<Writer>(new Writer(std::move(parts), clock, random));
+    std::promise<Result<void>> opened;
+    auto result = opened.get_future();
+    writer->m_thread = std::jthread([self = writer.get(), path, &opened](const std::stop_token& stop) {
+        auto done = self->openStore(path);
+        const bool ready = done.has_value();
+        opened.set_value(std::move(done));
+        if (ready) {
+            self->run(stop);
+        }
+        self->m_store.reset();
+    });
+    CHECK(result.get());
+    return writer;
+}
+
+Writer::~Writer() {
+    stop();
+}
+
+void Writer::stop() {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_stopped = true;
+    }
+    if (m_thread.joinable()) {
+        m_thread.request_stop();
+        m_wake.notify_all();
+        m_thread.join();
+    }
+}
+
+Result<void> Writer::openStore(const std::string& path) {
+    TRY(m_store, store::WriteStore::open(path));
+    TRY(m_indexed, m_store->read().indexed());
+    TRY(const auto sessions, m_store->sessions(m_clock.read().now));
+    for (const auto& stored : sessions) {
+        TRY(auto session, parseSession(stored.body));
+        m_state.sessions.set(stored.id, std::make_shared<const Session>(std::move(session)));
+    }
+    m_published.store(std::make_shared<const State>(m_state), std::memory_order_release);
+    return {};
+}
+
+void Writer::post(std::unique_ptr<Job> job) {
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (!m_stopped) {
+            m_queue.push_back(std::move(job));
+        }
+    }
+    if (job) {
+        job->finish(fail(Code::Unavailable, "the store is being closed"));
+    } else {
+        m_wake.notify_one();
+    }
+}
+
+std::optional<Error> Writer::broken() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_broken;
+}
+
+std::shared_ptr<void> Writer::onCommit(std::function<void(std::uint64_t)> notify) {
+    auto listener = std::make_shared<Listener>();
+    listener->notify = std::move(notify);
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_listeners.push_back(listener);
+    }
+    // The handle's end silences the listener even while a notification is on its way.
+    return {listener.get(), [listener](void*) {
+                const std::scoped_lock lock(listener->mutex);
+                listener->notify = nullptr;
+            }};
+}
+
+void Writer::notifyAll(std::uint64_t size) {
+    std::vector<std::shared_ptr<Listener>> live;
+    {
+        const std::scoped_lock lock(m_mutex);
+        std::erase_if(m_listeners, [](const auto& weak) { return weak.expired(); });
+        for (const auto& weak : m_listeners) {
+            if (auto listener = weak.lock()) {
+                live.push_back(std::move(listener));
+            }
+        }
+    }
+    for (const auto& listener : live) {
+        const std::scoped_lock lock(listener->mutex);
+        if (listener->notify) {
+            listener->notify(size);
+        }
+    }
+}
+
+void Writer::run(const std::stop_token& stop) {
+    while (true) {
+        if (auto jobs = take(stop); !jobs.empty()) {
+            perform(std::move(jobs));
+        } else if (stop.stop_requested()) {
+            return;
+        } else if (idleWorkLeft()) {
+            indexSome();
+        } else {
+            recoverReserve();
+        }
+    }
+}
+
+Writer::Jobs Writer::take(const std::stop_token& stop) {
+    std::unique_lock lock(m_mutex);
+    if (m_mode == WriterMode::Full) {
+        // Woken now and then, to notice that the disk has room again.
+        m_wake.wait_for(lock, stop, std::chrono::seconds(1), [this] { return !m_queue.empty(); });
+    } else if (!idleWorkLeft()) {
+        m_wake.wait(lock, stop, [this] { return !m_queue.empty(); });
+    }
+    Jobs jobs;
+    if (m_queue.size() <= kBatch) {
+        jobs.swap(m_queue);
+        return jobs;
+    }
+    const auto end = m_queue.begin() + static_cast<std::ptrdiff_t>(kBatch);
+    jobs.assign(std::make_move_iterator(m_queue.begin()), std::make_move_iterator(end));
+    m_queue.erase(m_queue.begin(), end);
+    return jobs;
+}
+
+void Writer::perform(Jobs jobs) {
+    auto committed = tryBatch(jobs);
+    if (!committed && committed.error().code == Code::StoreFull && m_mode == WriterMode::Open) {
+        // Refusals and whatever takes rights away must still fit: run the batch again in that mode.
+        m_store->releaseReserve();
+        m_mode = WriterMode::Full;
+        committed = tryBatch(jobs);
+    }
+    if (!committed && jobs.size() > 1 && !broken()) {
+        // One job spoiled the transaction of all: each on its own.
+        for (auto& job : jobs) {
+            job->finish(tryBatch({&job, 1}));
+        }
+    } else {
+        for (auto& job : jobs) {
+            job->finish(committed);
+        }
+    }
+    notifyAll(m_state.size);
+}
+
+Result<Commit> Writer::tryBatch(std::span<std::unique_ptr<Job>> jobs) {
+    if (auto watched = m_watch.check(); !watched) {
+        noteFailure(watched.error());
+        return std::unexpected(std::move(watched).error());
+    }
+    const State before = m_state;
+    const ledger::Tree treeBefore = m_tree;
+    const auto time = m_clock.read();
+    const auto mode = m_mode == WriterMode::Full ? WriterMode::Full
+                      : time.suspect             ? WriterMode::ClockSuspect
+                                                 : WriterMode::Open;
+    Batch batch(*this, mode, time.now);
+    auto committed = [&]() -> Result<Commit> {
+        CHECK(m_store->begin());
+        for (auto& job : jobs) {
+            job->run(batch);
+        }
+        return commitBatch(batch);
+    }();
+    if (!committed) {
+        m_store->rollback();
+        m_state = before;
+        m_tree = treeBefore;
+        noteFailure(committed.error());
+        return committed;
+    }
+    if (batch.wrote()) {
+        m_clock.recorded(m_state.lastAt);
+    }
+    m_commits.fetch_add(1, std::memory_order_relaxed);
+    m_published.store(std::make_shared<const State>(m_state), std::memory_order_release);
+    if (!batch.moved().empty()) {
+        m_approvalsMoved(m_state, batch.moved());
+    }
+    return committed;
+}
+
+Result<Commit> Writer::commitBatch(Batch& batch) {
+    if (batch.failure()) {
+        return std::unexpected(*batch.failure());
+    }
+    Commit commit{m_state.size, {}, &m_store->read()};
+    std::uint64_t indexed = m_indexed;
+    if (batch.wrote()) {
+        for (const auto& tile : m_tree.takeTiles()) {
+            CHECK(m_store->putTile(tile.at.level, tile.at.index, tile.bytes()));
+        }
+        const ledger::Checkpoint head{
+            .origin = m_origin, .size = m_state.size, .root = m_tree.root(), .extensions = {}};
+        TRY(commit.checkpoint, ledger::signCheckpoint(head, m_ledgerKey));
+        CHECK(m_store->putCheckpoint(m_state.size, commit.checkpoint));
+        if (m_mode == WriterMode::Open && m_state.size - indexed > kTolerableLag) {
+            TRY(indexed, indexBatch());
+        }
+    }
+    CHECK(m_store->commit());
+    m_indexed = indexed;
+    return commit;
+}
+
+void Writer::noteFailure(const Error& failure) {
+    if (failure.code == Code::StoreReplaced || failure.code == Code::StoreReadOnly ||
+        failure.code == Code::StoreUnreadable) {
+        const std::scoped_lock lock(m_mutex);
+        m_broken = failure;
+    }
+}
+
+void Writer::indexSome() {
+    const auto done = [this]() -> Result<std::uint64_t> {
+        CHECK(m_store->begin());
+        TRY(const auto indexed, indexBatch());
+        CHECK(m_store->commit());
+        return indexed;
+    }();
+    if (!done) {
+        m_store->rollback();
+        noteFailure(done.error());
+    }
+    // After a failure not again until there is something new: queries read the tail that is not indexed.
+    m_indexed = done.value_or(m_state.size);
+}
+
+Result<std::uint64_t> Writer::indexBatch() {
+    TRY(const auto from, m_store->read().indexed());
+    TRY(const auto bodies, m_store->read().records(from, kIndexBatch));
+    std::vector<store::WriteStore::IndexRow> rows;
+    rows.reserve(bodies.size());
+    for (const auto& stored : bodies) {
+        TRY(auto record, ledger::Record::parse(stored.body));
+        rows.push_back({stored.seq, std::move(record)});
+    }
+    CHECK(m_store->index(rows));
+    return from + rows.size();
+}
+
+void Writer::recoverReserve() {
+    if (m_mode == WriterMode::Full && m_store->restoreReserve()) {
+        m_mode = WriterMode::Open;
+    }
+}
+
+} // namespace countersign::service

@@ -1,0 +1,144 @@
+#pragma once
+
+#include "core/base/random.h"
+#include "core/ledger/merkle.h"
+#include "core/service/engine_clock.h"
+#include "core/service/state.h"
+#include "core/store/write_store.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <span>
+#include <thread>
+
+namespace countersign::service {
+
+struct RecordRef;
+
+/// What a batch may do: everything, or (clock suspect, disk full) only take rights away and refuse.
+enum class WriterMode { Open, ClockSuspect, Full };
+
+/// What finished work learns: the batch is durable, as part of this checkpoint.
+struct Commit {
+    std::uint64_t size = 0;
+    std::string checkpoint;
+    /// The writer's connection, for proofs; only during finish().
+    store::ReadStore* store = nullptr;
+};
+
+/// The open transaction, as one piece of work sees it. Lives on the writer's thread.
+class Transaction {
+public:
+    virtual ~Transaction() = default;
+    [[nodiscard]] virtual State& state() = 0;
+    [[nodiscard]] virtual store::WriteStore& store() = 0;
+    [[nodiscard]] virtual Random& random() = 0;
+    [[nodiscard]] virtual WriterMode mode() const = 0;
+    /// Engine time of the batch; every record of it carries this `at`.
+    [[nodiscard]] virtual Timestamp now() const = 0;
+    /// EngineClock::accept().
+    [[nodiscard]] virtual Result<void> acceptClock() = 0;
+    /// The sequence number that the next append() gets.
+    [[nodiscard]] virtual std::uint64_t nextSeq() const = 0;
+    /// Completes the fields (store, id, at), appends the record with its erasable values (an object, or null for none),
+    /// folds it into the state and writes the changed rows. A failure spoils the whole transaction: pass it on.
+    [[nodiscard]] virtual Result<RecordRef> append(ledger::RecordFields fields, const json::Value& values) = 0;
+};
+
+/// A piece of work for the writer. Its run() may be called again from the start, after the transaction of its first run
+/// was rolled back, so it keeps what it was given and resets what it made.
+class Job {
+public:
+    virtual ~Job() = default;
+    /// On the writer's thread, inside the transaction.
+    virtual void run(Transaction& transaction) = 0;
+    /// On the writer's thread, once: the batch is durable, or why it is not (then nothing of the job happened, and
+    /// run() may not have been called at all). Must not block.
+    virtual void finish(Result<Commit> commit) = 0;
+};
+
+/// The one thread that writes: takes queued jobs in order, runs as many as are waiting in one transaction, makes it
+/// durable, publishes the new state, and only then lets the jobs answer.
+class Writer {
+public:
+    struct Parts {
+        std::string path;
+        store::FileWatch watch;
+        ledger::Tree tree;
+        State state;
+        std::string origin;
+        crypto::SigningKey ledgerKey;
+        /// Runs on the writer's thread after a commit in which these approval requests moved.
+        std::function<void(const State&, const std::vector<ApprovalId>&)> approvalsMoved;
+    };
+    /// Opens the writing connection on the new thread and loads the live sessions; fails as WriteStore::open does.
+    static Result<std::unique_ptr<Writer>> start(Parts parts, const Clock& clock, Random& random);
+    ~Writer();
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    /// Any thread. After stop(): finishes the job with Unavailable at once.
+    void post(std::unique_ptr<Job> job);
+    /// Finishes what is queued, then ends the thread and closes the connection; state() keeps the last state.
+    void stop();
+    [[nodiscard]] std::shared_ptr<const State> state() const { return m_published.load(std::memory_order_acquire); }
+    [[nodiscard]] EngineClock& clock() { return m_clock; }
+    [[nodiscard]] WriterMode mode() const { return m_mode.load(std::memory_order_relaxed); }
+    /// Why nothing can be written any more (StoreReplaced, StoreReadOnly, StoreUnreadable), none while all is well.
+    [[nodiscard]] std::optional<Error> broken() const;
+    [[nodiscard]] std::uint64_t indexed() const { return m_indexed.load(std::memory_order_relaxed); }
+    [[nodiscard]] std::uint64_t commits() const { return m_commits.load(std::memory_order_relaxed); }
+    /// `notify` runs on the writer's thread after each commit with the new size, until the handle dies.
+    [[nodiscard]] std::shared_ptr<void> onCommit(std::function<void(std::uint64_t)> notify);
+
+private:
+    class Batch;
+    using Jobs = std::vector<std::unique_ptr<Job>>;
+    Writer(Parts parts, const Clock& clock, Random& random);
+    Result<void> openStore(const std::string& path);
+    void run(const std::stop_token& stop);
+    [[nodiscard]] bool idleWorkLeft() const { return m_mode == WriterMode::Open && m_indexed < m_state.size; }
+    Jobs take(const std::stop_token& stop);
+    void perform(Jobs jobs);
+    /// Runs, commits, publishes; on failure everything is as before.
+    Result<Commit> tryBatch(std::span<std::unique_ptr<Job>> jobs);
+    Result<Commit> commitBatch(Batch& batch);
+    void noteFailure(const Error& failure);
+    void indexSome();
+    Result<std::uint64_t> indexBatch();
+    void recoverReserve();
+    void notifyAll(std::uint64_t size);
+
+    // Owned by the writer's thread.
+    std::unique_ptr<store::WriteStore> m_store;
+    store::FileWatch m_watch;
+    ledger::Tree m_tree;
+    std::string m_origin;
+    crypto::SigningKey m_ledgerKey;
+    std::function<void(const State&, const std::vector<ApprovalId>&)> m_approvalsMoved;
+    Random& m_random;
+    State m_state;
+
+    EngineClock m_clock;
+    std::atomic<std::shared_ptr<const State>> m_published;
+    std::atomic<WriterMode> m_mode = WriterMode::Open;
+    std::atomic<std::uint64_t> m_indexed = 0;
+    std::atomic<std::uint64_t> m_commits = 0;
+
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    Jobs m_queue;
+    bool m_stopped = false;
+    std::optional<Error> m_broken;
+    struct Listener {
+        std::mutex mutex;
+        std::function<void(std::uint64_t)> notify;
+    };
+    std::vector<std::weak_ptr<Listener>> m_listeners;
+
+    std::jthread m_thread;
+};
+
+} // namespace countersign::service
