@@ -1,8 +1,12 @@
 #include "core/wire/shape_p.h"
 
+#include <charconv>
+
 namespace countersign::wire {
 
 namespace {
+
+constexpr std::uint64_t kLargestNumber = (std::uint64_t(1) << 53) - 1;
 
 /// Names are quoted from input that may be hostile and long.
 std::string quoted(std::string_view name) {
@@ -31,15 +35,32 @@ Result<std::string> readText(const json::Value& value) {
     return *value.asString();
 }
 
+json::Value writeInteger(std::uint64_t value) {
+    if (value > kLargestNumber) {
+        return std::to_string(value);
+    }
+    return json::Value::integer(static_cast<std::int64_t>(value));
+}
+
 Result<std::uint64_t> readInteger(const json::Value& value, std::uint64_t most) {
-    const auto integer = value.asInteger();
-    if (!integer) {
+    std::uint64_t integer = 0;
+    if (const std::string* text = value.asString()) {
+        const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), integer);
+        if (error != std::errc() || integer <= kLargestNumber || std::to_string(integer) != *text) {
+            return wrongType("an integer, as a number up to 2^53-1 and as a string beyond");
+        }
+    } else if (const auto number = value.asInteger()) {
+        if (*number < 0) {
+            return wrongType("between 0 and " + std::to_string(most));
+        }
+        integer = static_cast<std::uint64_t>(*number);
+    } else {
         return wrongType("an integer");
     }
-    if (*integer < 0 || static_cast<std::uint64_t>(*integer) > most) {
+    if (integer > most) {
         return wrongType("between 0 and " + std::to_string(most));
     }
-    return static_cast<std::uint64_t>(*integer);
+    return integer;
 }
 
 Result<const json::Array*> readArray(const json::Value& value) {

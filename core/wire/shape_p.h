@@ -41,6 +41,9 @@ struct Names;
 [[nodiscard]] std::unexpected<Error> inMember(std::string_view name, std::string_view what, Error error);
 [[nodiscard]] std::unexpected<Error> missing(std::string_view name, std::string_view what);
 [[nodiscard]] Result<std::string> readText(const json::Value& value);
+/// Beyond 2^53-1, where JSON numbers stop being exact (design section 4), the decimal in a string; a value has one
+/// form.
+[[nodiscard]] json::Value writeInteger(std::uint64_t value);
 [[nodiscard]] Result<std::uint64_t> readInteger(const json::Value& value, std::uint64_t most);
 [[nodiscard]] Result<const json::Array*> readArray(const json::Value& value);
 [[nodiscard]] Result<const json::Object*> readObject(const json::Value& value);
@@ -199,7 +202,7 @@ struct Codec<bool> {
 
 template <std::unsigned_integral T>
 struct Codec<T> {
-    static json::Value write(T value, Texts) { return json::Value::integer(static_cast<std::int64_t>(value)); }
+    static json::Value write(T value, Texts) { return writeInteger(value); }
     static Result<T> read(const json::Value& json, Texts) {
         TRY(const auto value, readInteger(json, std::numeric_limits<T>::max()));
         return static_cast<T>(value);

@@ -101,6 +101,21 @@ void TstEntities::numbers() {
     QVERIFY(!with("delegate_depth", json::Value::integer(256)));
     QVERIFY(!with("delegate_depth", json::Value::integer(-1)));
     QVERIFY(!with("delegate_depth", json::Value::number(0.5)));
+    QVERIFY(!with("delegate_depth", "1"));
+    QVERIFY(!with("delegate_depth", "18446744073709551615"));
+
+    auto large = fullDelegation();
+    for (const std::uint64_t uses : {(1ULL << 53) - 1, 1ULL << 53, ~0ULL}) {
+        large.maxUses = uses;
+        QVERIFY(comesBack(large));
+    }
+    auto written = *wire::toJson(large).asObject();
+    QVERIFY(*written.find("max_uses") == json::Value("18446744073709551615"));
+    for (const auto* wrong : {"18446744073709551616", "9007199254740991", "-1", "", "09007199254740993", "1e20"}) {
+        written.set("max_uses", wrong);
+        QVERIFY2(!wire::fromJson<delegation::Delegation>(written), wrong);
+    }
+
     auto settings = *wire::toJson(decision::Settings()).asObject();
     settings.set("ticket_lifetime_ms", json::Value::integer(-1));
     QVERIFY(!wire::fromJson<decision::Settings>(settings));
