@@ -89,7 +89,7 @@ void TstFormats::possession() {
 
 void TstFormats::ownerProof() {
     CountingRandom random;
-    const auto text = "bm9uY2U\n127.0.0.1:8440\n" + StoreId::generate(random).text();
+    const auto text = "AAECAwQFBgcICQoLDA0ODw\n127.0.0.1:8440\n" + StoreId::generate(random).text();
     QCOMPARE(bytes(json::canonical(json::Value(text))), said("owner text"));
     const auto proof = signingKey(3).sign(crypto::Domain::Owner, asBytes(text));
     QCOMPARE(bytes(proof.base64()), said("owner proof"));
@@ -103,7 +103,7 @@ void TstFormats::operatorSession() {
                                                    {"store", StoreId::generate(random).text()},
                                                    {"operator", "alice"},
                                                    {"key", key.publicKey().thumbprint().text()},
-                                                   {"nonce", "bm9uY2U"}});
+                                                   {"nonce", "AAECAwQFBgcICQoLDA0ODw"}});
     QCOMPARE(bytes(text), said("session text"));
     const auto proof = key.sign(crypto::Domain::OperatorSession, asBytes(text));
     QCOMPARE(bytes(proof.base64()), said("session proof"));
