@@ -1,6 +1,6 @@
 #pragma once
 
-#include "samples.h"
+#include "tests/core/wire/samples.h"
 
 #include "core/wire/queries.h"
 

@@ -1,4 +1,4 @@
-#include "command_samples.h"
+#include "tests/core/wire/command_samples.h"
 
 #include "core/crypto/hash.h"
 

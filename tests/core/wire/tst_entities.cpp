@@ -1,4 +1,4 @@
-#include "samples.h"
+#include "tests/core/wire/samples.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "query_samples.h"
+#include "tests/core/wire/query_samples.h"
 
 #include <QTest>
 

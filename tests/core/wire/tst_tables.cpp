@@ -1,5 +1,5 @@
-#include "command_samples.h"
-#include "query_samples.h"
+#include "tests/core/wire/command_samples.h"
+#include "tests/core/wire/query_samples.h"
 
 #include <QFile>
 #include <QTest>
