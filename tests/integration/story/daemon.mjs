@@ -16,9 +16,9 @@ export class Daemon {
   output = '';
 
   // Resolves once it has printed its address.
-  static async start({ bin, store, environment, extra = [] }) {
+  static async start({ bin, store, environment, listen = '127.0.0.1:0' }) {
     const daemon = new Daemon();
-    const child = spawn(path.join(bin, 'countersignd'), ['--store', store, '--listen', '127.0.0.1:0', ...extra], {
+    const child = spawn(path.join(bin, 'countersignd'), ['--store', store, '--listen', listen], {
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
