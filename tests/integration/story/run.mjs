@@ -34,6 +34,7 @@ const chapters = [
   ['9', 'The admin stops an agent', stopAgents],
   ['9b', 'The daemon is killed in the middle of work', killDaemon],
 ];
+story.opens('Countersign: the main job, from the first key to the proof, with the real programs');
 for (const [number, title, tell] of chapters) {
   await story.chapter(number, title, () => tell(world, story));
 }

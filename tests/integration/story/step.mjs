@@ -20,6 +20,10 @@ export class Story {
     return this.#colour ? `\x1b[${PAINT[style]}m${text}\x1b[0m` : text;
   }
 
+  opens(title) {
+    if (this.#narrate) this.#write(`\n${this.#paint('bold', title)}`);
+  }
+
   // Everything that failed within is a failed claim; the next chapter is still told.
   async chapter(number, title, tell) {
     this.#chapter = number;
