@@ -14,6 +14,7 @@ export class Story {
     this.#narrate = narrate;
     this.#colour = Boolean(stream.isTTY) && !process.env.NO_COLOR;
     this.#write = (line) => stream.write(`${line}\n`);
+    stream.on('error', () => process.exit(1)); // nobody reads any more
   }
 
   #paint(style, text) {

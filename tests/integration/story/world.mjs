@@ -80,10 +80,12 @@ export class World {
     return daemon?.stop();
   }
 
-  // A stopped store's file under another name.
+  // A stopped store under another name.
   copyStore(name) {
     const copy = this.file(name);
-    fs.copyFileSync(this.store, copy);
+    for (const suffix of ['', '-wal']) {
+      if (fs.existsSync(this.store + suffix)) fs.copyFileSync(this.store + suffix, copy + suffix);
+    }
     return copy;
   }
 }

@@ -3,6 +3,7 @@ import { MERGE } from './ask_to_act.mjs';
 import { approved, records, redeem, stateOf } from './held.mjs';
 
 async function refuseTheInexact(world, story, held) {
+  story.tells('agent', 'tries the approval on things that are almost what was approved');
   const attempts = [
     ['another action', { action: 'pr.create' }, 'approval_mismatch'],
     ['another resource', { resource: { repo: 'acme/apj' } }, 'approval_mismatch'],
@@ -70,6 +71,7 @@ async function race(world, story) {
 
 async function repeat(world, story) {
   const { reviewer } = world.agents;
+  story.tells('agent', 'repeats itself, as programs do after a timeout');
   const ask = (title) => reviewer.act('pr.create', { repo: 'acme/api' }, { title }, { idempotency_key: 'build-1207' });
   const first = await ask('Fix it');
   const second = await ask('Fix it');

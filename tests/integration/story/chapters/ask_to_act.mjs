@@ -39,6 +39,7 @@ async function denied(world, story) {
   story.holds('in a sentence', body?.reasons?.[0]?.text?.length > 10, body?.reasons);
   story.holds('and what would have been needed', body?.explanation?.needed?.some((fact) => fact.includes('pr:write:draft')),
     body?.explanation);
+  story.tells('daemon', `${body.reasons[0].text}; needed: ${body.explanation.needed.join(', ')}`);
   const row = await world.people.alice.must('audit', 'show', String(body.record.seq));
   story.equals('a refusal is a record, too', [row.record.kind, row.record.outcome], ['decision', 'deny']);
   const unknown = await reviewer.act('db.drop', { repo: 'acme/api' });
@@ -52,6 +53,7 @@ async function held(world, story) {
   world.held = body;
   story.tells('agent', 'asks for pr.merge');
   story.equals('a person must countersign first', [status, body?.decision, body?.code], [200, 'hold', 'approval_required']);
+  story.tells('daemon', `${body.reasons[0].text} (${body.approval.id}, until ${body.approval.expires_at})`);
   story.equals('one of them', [body?.approval?.state, body?.approval?.needed, body?.approval?.given], ['pending', 1, 0]);
   story.holds('it has a request id to wait for', /^req_/.test(body?.request) && /^apr_/.test(body?.approval?.id), body);
   const early = await reviewer.act(MERGE.action, MERGE.resource, MERGE.args, { approval: body.approval.id });

@@ -31,7 +31,9 @@ export async function badFiles(world, story) {
   await sqlite(newer, 'PRAGMA user_version = 99');
   const info = await open(newer, 'store', 'info');
   story.equals('a store of a newer version is read', [info.code, info.json?.state], [0, 'read_only']);
-  refused(story, 'and not written', await open(newer, 'user', 'add', 'user_1'), 'store_newer');
+  const written = await open(newer, 'user', 'add', 'user_1');
+  refused(story, 'and not written', written, 'store_read_only');
+  story.holds('because it is newer, as the sentence says', written.stderr.includes('newer'), written.stderr);
 
   await plain.must('keygen', '--out', world.file('stranger.key'), '--no-passphrase');
   refused(story, 'a key that belongs to nobody here', await plain.run('store', 'info', '--store', world.store, '--operator-key',

@@ -42,7 +42,7 @@ export async function badKeys(world, story) {
   }
   refused(story, 'a key file that ends early', await init(world.file('cut.key', world.read('alice.key').slice(0, 90)), passphrase),
     'key_file_invalid');
-  refused(story, 'a key file of 2 MB', await init(world.file('long.key', 'A'.repeat(2 << 20)), passphrase), 'key_file_invalid');
+  refused(story, 'a key file of 2 MB', await init(world.file('long.key', 'A'.repeat(2 << 20)), passphrase), 'too_large');
   const other = bend('other.key', (key) => (key.public_key = Buffer.alloc(32, 9).toString('base64')));
   story.equals('a key file with somebody else\'s public key', (await init(other, passphrase)).code, 1);
   story.equals('none of it left a piece of a store behind', left(), []);

@@ -31,6 +31,8 @@ async function review(world, story) {
     view.approval.holds);
   story.equals('how risky it is', view.approval.risk, 'high');
   story.equals('what is signed is the digest of what is shown', digestOf(view.review), view.review_digest);
+  story.tells('bob', `reads: ${view.approval.agent} for ${view.approval.user}: ${view.approval.action} on ${JSON.stringify(view.approval.resource)}`);
+  story.tells('bob', `reads: with ${JSON.stringify(view.arguments)}, because "${view.asked_reason}"`);
   story.holds('and he may decide it', view.may_decide === true, view.why_not);
   return view.review_digest;
 }
@@ -45,7 +47,7 @@ async function approve(world, story, reviewed) {
   story.equals('his decision is taken', [done.code, done.json?.decision], [0, 'approve']);
   const woken = await within(10, 'the long poll wakes', world.waiting);
   const late = woken.at - done.endedAt;
-  story.holds(`the agent wakes ${late <= 0 ? 'before his command has ended' : `${late.toFixed(0)} ms after it`} (at most 200 ms)`,
+  story.holds(`the agent wakes ${Math.abs(late).toFixed(0)} ms ${late < 0 ? 'before' : 'after'} his command ends (at most 200 ms after)`,
     late < 200, `${late} ms`);
   story.equals('a poll never says allow: the right still has to be used', [woken.body?.decision, woken.body?.approval?.state],
     ['hold', 'approved']);

@@ -12,6 +12,7 @@ async function refuses(world, story, claim, held, code) {
 
 async function deniedOrWithdrawn(world, story) {
   const held = await hold(world);
+  story.tells('carol', 'denies a request: not before the release');
   const waiting = held.agent.watch(held.request, 60);
   await world.people.carol.must('approval', 'deny', held.id, '--reason', 'not before the release');
   const told = (await within(10, 'the long poll wakes', waiting)).body?.approval;
@@ -26,6 +27,7 @@ async function deniedOrWithdrawn(world, story) {
 
 async function tenMismatches(world, story) {
   const held = await approved(world);
+  story.tells('agent', 'tries ten other numbers on one ticket');
   for (let i = 0; i < 10; ++i) await redeem(held, { args: { ...held.args, number: 100 + i } });
   story.equals('ten attempts with other bytes end a ticket', await stateOf(held), 'lapsed');
   await refuses(world, story, 'then the right bytes come too late', held, 'approval_lapsed');
@@ -56,12 +58,14 @@ async function tooLate(world, story) {
 async function authorityChanged(world, story) {
   const { alice } = world.people;
   const regranted = await approved(world);
+  story.tells('alice', 'revokes the grant behind an approved ticket, and grants it anew');
   await alice.must('grant', 'revoke', world.mergeGrant);
   await refuses(world, story, 'the grant was revoked since: no', regranted, 'scope_not_granted');
   await grantMerge(world);
   await refuses(world, story, 'it was granted anew: that is another grant', regranted, 'authority_changed');
   // What another policy version does needs a published policy; tests/core/approval and tests/core/decision have it.
 
+  story.tells('alice', 'disables the operator who approved another');
   const orphaned = await approved(world, { by: 'dora' });
   await alice.must('operator', 'disable', 'dora');
   await refuses(world, story, 'who approved is no operator any more: no', orphaned, 'approver_not_live');
@@ -70,6 +74,7 @@ async function authorityChanged(world, story) {
 async function agentChanged(world, story) {
   const { alice } = world.people;
   const { docs } = world.agents;
+  story.tells('alice', 'suspends an agent and resumes it; then gives it another key');
   const suspended = await approved(world, { agent: docs });
   await alice.must('agent', 'suspend', docs.id);
   await alice.must('agent', 'resume', docs.id);
