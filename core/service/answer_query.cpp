@@ -85,6 +85,19 @@ void answerOnReader(Question question, const Sources& sources) {
     });
 }
 
+void answerWithTexts(Question question, command::Answer answer, const Sources& sources) {
+    sources.readers.post(
+        [question = std::move(question), answer = std::move(answer)](Result<store::ReadStore*> store) mutable {
+            if (!store) {
+                question.done(std::unexpected(store.error()));
+            } else if (auto opened = openTexts(answer, **store); !opened) {
+                question.done(std::unexpected(std::move(opened).error()));
+            } else {
+                question.done(std::move(answer));
+            }
+        });
+}
+
 } // namespace
 
 void answerQuery(Question question, Sources sources) {
@@ -94,7 +107,11 @@ void answerQuery(Question question, Sources sources) {
         return;
     }
     if (auto answer = answerFromState(question.query, question.by, *state, sources)) {
-        question.done(*std::move(answer));
+        if (*answer && holdsTexts(**answer)) {
+            answerWithTexts(std::move(question), **std::move(answer), sources);
+        } else {
+            question.done(*std::move(answer));
+        }
         return;
     }
     const auto read = recordedRead(question.query);

@@ -38,6 +38,10 @@ void answerQuery(Question question, Sources sources);
 [[nodiscard]] std::optional<Result<command::Answer>> answerFromState(const command::Query& query,
                                                                      const identity::OperatorId& by, const State& state,
                                                                      const Sources& sources);
+/// Whether free texts belong to such an answer. The state has only their commitments.
+[[nodiscard]] bool holdsTexts(const command::Answer& answer);
+/// Puts the texts that were not erased into the answer.
+[[nodiscard]] Result<void> openTexts(command::Answer& answer, store::ReadStore& store);
 /// The others.
 [[nodiscard]] Result<command::Answer> answerFromStore(const command::Query& query, const identity::OperatorId& by,
                                                       store::ReadStore& store, const State& state,

@@ -86,9 +86,11 @@ StoreEngine::StoreEngine(Parts parts, Random& random)
 StoreEngine::~StoreEngine() {
     // Whoever still hands out work goes first; the writer only stops, since its last state is read until the end.
     m_refusals.reset();
-    m_writer->stop();
-    m_watchers.reset();
-    m_readers.reset();
+    // Only the last connection that closes folds the write-ahead log into the file, and it must be one that may write.
+    m_writer->stop([this] {
+        m_watchers.reset();
+        m_readers.reset();
+    });
 }
 
 Health StoreEngine::health() {

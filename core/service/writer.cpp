@@ -100,6 +100,9 @@ Result<std::unique_ptr<Writer>> Writer::start(Parts parts, const Clock& clock, R
         if (ready) {
             self->run(stop);
         }
+        if (self->m_beforeClosing) {
+            self->m_beforeClosing();
+        }
         self->m_store.reset();
     });
     CHECK(result.get());
@@ -110,9 +113,12 @@ Writer::~Writer() {
     stop();
 }
 
-void Writer::stop() {
+void Writer::stop(std::function<void()> beforeClosing) {
     {
         const std::scoped_lock lock(m_mutex);
+        if (!m_stopped) {
+            m_beforeClosing = std::move(beforeClosing);
+        }
         m_stopped = true;
     }
     if (m_thread.joinable()) {

@@ -81,8 +81,9 @@ public:
 
     /// Any thread. After stop(): finishes the job with Unavailable at once.
     void post(std::unique_ptr<Job> job);
-    /// Finishes what is queued, then ends the thread and closes the connection; state() keeps the last state.
-    void stop();
+    /// Finishes what is queued, runs `beforeClosing` on the writer's thread, closes the connection and ends the thread;
+    /// state() keeps the last state.
+    void stop(std::function<void()> beforeClosing = {});
     [[nodiscard]] std::shared_ptr<const State> state() const { return m_published.load(std::memory_order_acquire); }
     [[nodiscard]] EngineClock& clock() { return m_clock; }
     [[nodiscard]] WriterMode mode() const { return m_mode.load(std::memory_order_relaxed); }
@@ -131,6 +132,7 @@ private:
     std::condition_variable_any m_wake;
     Jobs m_queue;
     bool m_stopped = false;
+    std::function<void()> m_beforeClosing;
     std::optional<Error> m_broken;
     struct Listener {
         std::mutex mutex;
