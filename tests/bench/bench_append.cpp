@@ -1,6 +1,7 @@
 // What hashing adds to an append, and how near the store comes to bare group commits of rows of the same size.
 
 #include "core/ledger/checkpoint.h"
+#include "core/ledger/merkle.h"
 #include "core/store/write_store.h"
 #include "tests/bench/bare_rows.h"
 #include "tests/bench/desk.h"

@@ -107,7 +107,7 @@ void allParts(store::ReadStore& store, const store::StoreMeta& meta) {
     const auto report = must(service::verifyStore(store, meta, std::nullopt, {}));
     const double spent = threadSeconds() - start;
     if (!report.findings.empty()) {
-        stopBench("the store does not verify: " + report.findings.front().sentence);
+        stopBench("the store does not verify: " + report.findings.front().detail);
     }
     auto figure = Figure("verify", "all parts of `audit verify`", spent, "s");
     for (const auto& part : report.parts) {

@@ -1,6 +1,7 @@
 #include "tests/bench/big_store.h"
 
 #include "core/ledger/checkpoint.h"
+#include "core/ledger/merkle.h"
 #include "core/service/ledger_edge_p.h"
 #include "core/service/open_parts_p.h"
 #include "core/service/request_id_p.h"

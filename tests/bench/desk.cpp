@@ -6,9 +6,7 @@ namespace countersign::bench {
 
 Desk::Desk(std::string path, std::size_t furtherGrants)
     : m_path(std::move(path)), m_ownerKey(crypto::SigningKey::generate(m_random)),
-      m_owner(must(identity::OperatorId::parse("alice"))),
-      m_agent(must(identity::AgentId::parse("agent-code-reviewer-01"))),
-      m_agentKey(crypto::SigningKey::generate(m_random)) {
+      m_owner(must(identity::OperatorId::parse("alice"))), m_agent(fixedAgent()), m_agentKey(fixedAgentKey()) {
     must(service::createStore(
         {.path = m_path, .trustDomain = "acme.example", .firstOperator = m_owner, .operatorKey = &m_ownerKey}, m_clock,
         m_random));
@@ -18,11 +16,28 @@ Desk::Desk(std::string path, std::size_t furtherGrants)
     populate(furtherGrants);
 }
 
+crypto::SigningKey Desk::fixedAgentKey() {
+    return must(crypto::SigningKey::fromSeed(Bytes(32, 7)));
+}
+
+identity::AgentId Desk::fixedAgent() {
+    return must(identity::AgentId::parse("agent-code-reviewer-01"));
+}
+
 void Desk::order(command::Command command) {
     auto ordered = must(wire::signCommand(std::move(command), m_owner, m_ownerKey, m_engine->state()->world.store,
                                           m_clock.wallNow(), m_random));
-    must(await<command::Receipt>(
-        [&](auto done) { m_engine->submit(std::move(ordered), "127.0.0.1", std::move(done)); }));
+    auto answer = std::make_shared<std::promise<Result<command::Receipt>>>();
+    m_ordered.push_back(answer->get_future());
+    m_engine->submit(std::move(ordered), "127.0.0.1",
+                     [answer](Result<command::Receipt> receipt) { answer->set_value(std::move(receipt)); });
+}
+
+void Desk::settle() {
+    for (auto& answer : m_ordered) {
+        must(answer.get());
+    }
+    m_ordered.clear();
 }
 
 void Desk::populate(std::size_t furtherGrants) {
@@ -32,6 +47,7 @@ void Desk::populate(std::size_t furtherGrants) {
                             .description = "Open a draft pull request"});
     order(command::MapAction{"pr.create", must(delegation::Scope::parse("pr:write:draft"))});
     registerAgent(m_agent, m_agentKey.publicKey());
+    settle();
     addGrant(m_agent, "repo=acme/*");
     constexpr std::size_t kEach = 10;
     identity::AgentId holder;
@@ -39,9 +55,11 @@ void Desk::populate(std::size_t furtherGrants) {
         if (i % kEach == 0) {
             holder = must(identity::AgentId::parse("agent-" + std::to_string(i / kEach)));
             registerAgent(holder, crypto::SigningKey::generate(m_random).publicKey());
+            settle();
         }
         addGrant(holder, "repo=acme/svc-" + std::to_string(i));
     }
+    settle();
 }
 
 void Desk::registerAgent(const identity::AgentId& id, const crypto::PublicKey& key) {

@@ -24,6 +24,10 @@ class Desk {
 public:
     Desk(std::string path, std::size_t furtherGrants);
 
+    /// The same in every store of the benches, so that one that was kept can be served again.
+    [[nodiscard]] static crypto::SigningKey fixedAgentKey();
+    [[nodiscard]] static identity::AgentId fixedAgent();
+
     void close() { m_engine.reset(); }
     [[nodiscard]] const std::string& path() const { return m_path; }
     [[nodiscard]] const identity::AgentId& agent() const { return m_agent; }
@@ -36,7 +40,9 @@ public:
     [[nodiscard]] static service::ActionCall call(std::shared_ptr<const service::Session> session, std::size_t number);
 
 private:
+    /// Starts it; settle() waits for all that were started, so that many share a commit.
     void order(command::Command command);
+    void settle();
     void populate(std::size_t furtherGrants);
     void addGrant(const identity::AgentId& to, const std::string& resource);
     void registerAgent(const identity::AgentId& id, const crypto::PublicKey& key);
@@ -48,6 +54,7 @@ private:
     identity::OperatorId m_owner;
     identity::AgentId m_agent;
     crypto::SigningKey m_agentKey;
+    std::vector<std::future<Result<command::Receipt>>> m_ordered;
     std::unique_ptr<service::Engine> m_engine;
 };
 
