@@ -15,6 +15,9 @@ constexpr std::size_t kBatch = 512;
 /// The audit index may lag this far behind before its rows ride along with the commits of a busy writer.
 constexpr std::uint64_t kTolerableLag = 4096;
 constexpr std::size_t kIndexBatch = 512;
+/// How long nobody must want anything before the index is caught up with: under load the queue is empty for a moment
+/// after each commit, and a transaction of the index's own would then make everybody wait.
+constexpr Duration kQuiet{20};
 
 } // namespace
 
@@ -196,10 +199,12 @@ void Writer::run(const std::stop_token& stop) {
     while (true) {
         if (auto jobs = take(stop); !jobs.empty()) {
             perform(std::move(jobs));
+            m_patience = kQuiet;
         } else if (stop.stop_requested()) {
             return;
         } else if (idleWorkLeft()) {
             indexSome();
+            m_patience = Duration(0);
         } else {
             recoverReserve();
         }
@@ -211,7 +216,9 @@ Writer::Jobs Writer::take(const std::stop_token& stop) {
     if (m_mode == WriterMode::Full) {
         // Woken now and then, to notice that the disk has room again.
         m_wake.wait_for(lock, stop, std::chrono::seconds(1), [this] { return !m_queue.empty(); });
-    } else if (!idleWorkLeft()) {
+    } else if (idleWorkLeft()) {
+        m_wake.wait_for(lock, stop, m_patience, [this] { return !m_queue.empty(); });
+    } else {
         m_wake.wait(lock, stop, [this] { return !m_queue.empty(); });
     }
     Jobs jobs;

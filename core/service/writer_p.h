@@ -121,6 +121,8 @@ private:
     std::function<void(const State&, const std::vector<ApprovalId>&)> m_approvalsMoved;
     Random& m_random;
     State m_state;
+    /// How long to wait for work before idle work is done.
+    Duration m_patience{0};
 
     EngineClock m_clock;
     std::atomic<std::shared_ptr<const State>> m_published;
