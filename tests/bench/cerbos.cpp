@@ -69,8 +69,7 @@ Cerbos::Cerbos(const std::string& binary, const Folder& folder) : m_port(freePor
     m_process =
         std::make_unique<Child>(std::vector<std::string>{binary, "server", "--config=" + config, "--log-level=error"},
                                 0, folder.file("cerbos.errors"));
-    for (int i = 0; i < 300 && !answers(m_port) && !m_process->hasEnded(); ++i) {
-        ::usleep(100'000);
+    for (int i = 0; i < 300 && !answers(m_port) && !m_process->endsWithin(0.1); ++i) {
     }
     if (!answers(m_port)) {
         stopBench("Cerbos did not start");

@@ -1,9 +1,11 @@
 #include "tests/bench/child.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -87,11 +89,20 @@ std::string Child::line() {
     return text;
 }
 
-bool Child::hasEnded() {
-    if (m_process > 0 && ::waitpid(m_process, nullptr, WNOHANG) == m_process) {
-        m_process = -1;
+bool Child::endsWithin(double seconds) {
+    if (m_process < 0) {
+        return true;
     }
-    return m_process < 0;
+    pollfd ended{.fd = static_cast<int>(::syscall(SYS_pidfd_open, m_process, 0)), .events = POLLIN, .revents = 0};
+    if (ended.fd < 0) {
+        stopBench("the kernel has no pidfd_open");
+    }
+    const bool done = ::poll(&ended, 1, static_cast<int>(seconds * 1e3)) == 1;
+    ::close(ended.fd);
+    if (done) {
+        end();
+    }
+    return done;
 }
 
 void Child::end() {

@@ -18,8 +18,8 @@ public:
 
     /// The next line; empty at the end of the output.
     std::string line();
-    /// Whether it has ended, and how; asks, does not wait.
-    [[nodiscard]] bool hasEnded();
+    /// Waits for its end, at most so long.
+    [[nodiscard]] bool endsWithin(double seconds);
     /// SIGTERM, and waits.
     void end();
     /// User and system seconds of all its threads so far.

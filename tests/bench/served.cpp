@@ -1,7 +1,5 @@
 #include "tests/bench/served.h"
 
-#include <unistd.h>
-
 #include <fstream>
 
 namespace countersign::bench {
@@ -40,8 +38,7 @@ LoadResult runLoad(const Folder& folder, Child& server, std::uint16_t port, std:
     Child load({benchProgram("bench_load"), std::to_string(port), std::to_string(connections), std::to_string(seconds),
                 "1", expected},
                1, {}, file);
-    while (eachSecond && !load.hasEnded()) {
-        ::sleep(1);
+    while (eachSecond && !load.endsWithin(1)) {
         eachSecond();
     }
     const auto seen = must(json::parse(load.line()));
