@@ -1,6 +1,7 @@
 #include "core/service/action_job_p.h"
 
 #include "core/service/ledger_edge_p.h"
+#include "core/service/live_session_p.h"
 #include "core/service/request_id_p.h"
 #include "core/wire/entities.h"
 
@@ -166,6 +167,8 @@ Result<bool> ActionJob::repeatStored(Transaction& transaction) {
                     "this idempotency_key was used for another request within 24 hours; use a new one");
     }
     if (!m_prepared.call.approval) {
+        // A dead session learns nothing, not even what it was told before.
+        CHECK(checkSession(transaction.state(), *m_prepared.call.session, transaction.now()));
         m_answer.repeat = stored->answer;
         return true;
     }
@@ -242,9 +245,8 @@ void ActionJob::describe(const decision::Decision& decision) {
 
 Result<void> ActionJob::decideNow(Transaction& transaction) {
     const auto& state = transaction.state();
-    auto decision = m_prepared.worldVersion == state.world.version
-                        ? m_prepared.decided
-                        : decision::decide(state.world, m_prepared.request, transaction.now());
+    const bool fresh = m_prepared.worldVersion == state.world.version && m_prepared.decidedAt == transaction.now();
+    auto decision = fresh ? m_prepared.decided : decision::decide(state.world, m_prepared.request, transaction.now());
     if (transaction.mode() == WriterMode::ClockSuspect) {
         turnIntoDeny(decision, {Code::ClockSuspect, "the engine's clock is suspect; an admin must accept it first"});
     } else if (transaction.mode() == WriterMode::Full) {

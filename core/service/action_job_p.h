@@ -12,8 +12,10 @@ namespace countersign::service {
 struct PreparedAction {
     ActionCall call;
     decision::Request request;
-    /// Of the snapshot on which `decided` stands; the writer decides again when the world has moved on.
+    /// Of the snapshot on which `decided` stands; the writer decides again when world or time have
+    /// moved on.
     std::uint64_t worldVersion = 0;
+    Timestamp decidedAt;
     decision::Decision decided;
     ledger::CommittedArguments arguments;
     std::optional<ledger::CommittedText> reason;

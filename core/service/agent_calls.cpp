@@ -11,6 +11,7 @@ namespace countersign::service {
 namespace {
 
 constexpr std::size_t kMaxEnrolments = 100;
+constexpr Duration kEnrolmentCounts{24LL * 60 * 60 * 1000};
 constexpr std::size_t kMaxDetail = 4096;
 
 Result<void> checkOpen(const Transaction& transaction) {
@@ -51,7 +52,17 @@ Result<identity::Enrolment> enrol(Transaction& transaction, const EnrolmentCall&
     if (directory.keyHolder(call.enrolment.key.thumbprint()) != nullptr) {
         return fail(Code::AlreadyExists, "this key belongs to somebody already; make a new one");
     }
-    if (state.enrolments.size() >= kMaxEnrolments) {
+    std::size_t waiting = 0;
+    bool asked = false;
+    state.enrolments.forEach([&](const EnrolmentId&, const auto& other) {
+        // An old one takes nobody's place; an admin may still accept it.
+        waiting += transaction.now() - other->received < kEnrolmentCounts ? 1 : 0;
+        asked = asked || other->agent == call.enrolment.agent || other->key == call.enrolment.key;
+    });
+    if (asked) {
+        return fail(Code::AlreadyExists, "an enrolment of this id or key waits for an admin already");
+    }
+    if (waiting >= kMaxEnrolments) {
         return fail(Code::TooManyPending, "too many enrolments wait for an admin; try again later");
     }
     auto enrolment = call.enrolment;

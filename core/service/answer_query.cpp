@@ -40,6 +40,11 @@ Result<void> checkMayAsk(const State& state, const command::Query& query, const 
     if (by->disabled) {
         return fail(Code::OperatorDisabled, "`" + id.text() + "` is disabled");
     }
+    const auto* person = state.world.directory.user(state.world.directory.personOf(by->person));
+    const auto* account = state.world.directory.user(by->person);
+    if ((person != nullptr && person->disabled) || (account != nullptr && account->disabled)) {
+        return fail(Code::UserDisabled, "the person behind `" + id.text() + "` is disabled");
+    }
     if (by->has(Role::Owner) || by->has(Role::Auditor) || std::visit(MayAsk{*by}, query)) {
         return {};
     }

@@ -40,17 +40,25 @@ void EngineClock::recorded(Timestamp at) {
     m_lastAt = std::max(m_lastAt, at);
 }
 
-Result<void> EngineClock::accept() {
+Result<void> EngineClock::checkAcceptable(Timestamp claimed) {
     const std::scoped_lock lock(m_mutex);
     const auto wall = m_clock.wallNow();
     if (m_lastAt - wall > kBehind) {
         return fail(Code::ClockSuspect, "the wall clock is behind the ledger's last record at " + m_lastAt.text() +
                                             "; set the clock right, then accept it");
     }
-    m_suspect = false;
-    m_baseWall = wall;
-    m_baseBoot = m_clock.bootNow();
+    if (wall - claimed > kBehind || claimed - wall > kBehind) {
+        return fail(Code::ClockSuspect, "the wall clock says " + wall.text() + ", not " + claimed.text() +
+                                            "; look at both clocks, then sign again");
+    }
     return {};
+}
+
+void EngineClock::accept() {
+    const std::scoped_lock lock(m_mutex);
+    m_suspect = false;
+    m_baseWall = m_clock.wallNow();
+    m_baseBoot = m_clock.bootNow();
 }
 
 } // namespace countersign::service

@@ -20,8 +20,10 @@ public:
     [[nodiscard]] Reading read();
     /// A record with this `at` was committed.
     void recorded(Timestamp at);
-    /// The wall clock is right after all. ClockSuspect when it is still more than 30 s behind the ledger.
-    [[nodiscard]] Result<void> accept();
+    /// ClockSuspect unless the wall clock is at most 30 s behind the ledger, and within 30 s of what is claimed.
+    [[nodiscard]] Result<void> checkAcceptable(Timestamp claimed);
+    /// The wall clock is right after all.
+    void accept();
 
 private:
     std::mutex m_mutex;

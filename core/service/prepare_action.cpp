@@ -17,6 +17,11 @@ Result<void> checkCall(const ActionCall& call) {
     if (call.reason && call.reason->size() > kMaxReason) {
         return fail(Code::TooLarge, "the reason is longer than 4096 bytes; say it shorter");
     }
+    const bool hex =
+        std::ranges::all_of(call.trace, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+    if (!call.trace.empty() && (call.trace.size() != 32 || !hex)) {
+        return fail(Code::InvalidArgument, "a trace id is 32 lower-case hexadecimal characters");
+    }
     if (call.idempotencyKey) {
         const auto& key = *call.idempotencyKey;
         const bool printable = std::ranges::all_of(key, [](char c) { return c > ' ' && c < 0x7F; });
@@ -39,6 +44,10 @@ Digest bodyDigest(const ActionCall& call) {
     if (call.approval) {
         body.set("approval", call.approval->text());
     }
+    if (call.session->delegation) {
+        // The same words on behalf of somebody else are another request.
+        body.set("delegation", call.session->delegation->text());
+    }
     return crypto::sha256(asBytes(json::canonical(body)));
 }
 
@@ -56,6 +65,7 @@ Result<PreparedAction> prepareAction(ActionCall call, const State& state, Timest
                         .arguments = call.arguments,
                         .sourceAddress = call.sourceAddress};
     prepared.worldVersion = state.world.version;
+    prepared.decidedAt = now;
     prepared.decided = decision::decide(state.world, prepared.request, now);
     if (!call.arguments.empty()) {
         prepared.arguments = ledger::CommittedArguments::create(call.arguments, random);

@@ -15,7 +15,9 @@ Result<void> checkUnchanged(const approval::ApprovalRequest& request, const deci
     if (today.policy != request.policy) {
         return fail(Code::PolicyChanged, "another policy version was published since it was approved; ask again");
     }
-    if (today.verdict != decision::Verdict::Hold || today.holds != request.holds ||
+    const bool sameRight =
+        today.requiredScope == request.requiredScope && delegation::riskName(today.risk) == request.risk;
+    if (today.verdict != decision::Verdict::Hold || today.holds != request.holds || !sameRight ||
         approval::chainDigest(today.chain) != approval::chainDigest(request.chain)) {
         return fail(Code::AuthorityChanged,
                     "grants, roles, delegation or the demanded approvals changed since it was approved; ask again");

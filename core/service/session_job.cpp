@@ -73,7 +73,7 @@ Result<void> SessionJob::checkAllowed(Transaction& transaction) const {
     }
     auto live = identity::checkLive(*agent, m_proven.key.thumbprint(), transaction.now());
     const bool firstProof = !live && live.error().code == Code::AgentPending &&
-                            agent->origin == identity::Origin::Registered &&
+                            agent->origin == identity::Origin::Registered && !agent->expiredAt(transaction.now()) &&
                             agent->keys.validAt(m_proven.key.thumbprint(), transaction.now()) != nullptr;
     if (!live && !firstProof) {
         return live;

@@ -33,15 +33,23 @@ Result<void> checkOpenings(const OpenedCommand& opened) {
     return {};
 }
 
-Result<void> checkTime(const Transaction& transaction, const OpenedCommand& opened) {
-    if (std::holds_alternative<command::AcceptClock>(opened.command)) {
-        return {};
+/// What says nothing about the operator now, because anybody who saw the command can send it again: refused without a
+/// record.
+Result<void> checkFresh(Transaction& transaction, const OpenedCommand& opened) {
+    const auto& restored = transaction.state().restored;
+    if (restored && opened.at <= *restored) {
+        return fail(Code::CommandStale, "the command was signed before the store was restored; sign a new one");
     }
     const auto apart = transaction.now() - opened.at;
-    if (apart > kSkew || apart < -kSkew) {
-        return fail(Code::CommandStale, "the command was signed at " + opened.at.text() + ", more than 30 s from the " +
-                                            "engine's time " + transaction.now().text() +
+    const bool timed = !std::holds_alternative<command::AcceptClock>(opened.command);
+    if (timed && (apart > kSkew || apart < -kSkew)) {
+        return fail(Code::CommandStale, "the command was signed at " + opened.at.text() +
+                                            ", more than 30 s from the engine's time " + transaction.now().text() +
                                             "; set the clock, sign again");
+    }
+    TRY(const bool first, transaction.store().useOnce("command", opened.id.text(), transaction.now() + kMarkLifetime));
+    if (!first) {
+        return fail(Code::CommandReplayed, "this command id was used already; sign a new command");
     }
     return {};
 }
@@ -61,11 +69,6 @@ Result<void> checkMode(const Transaction& transaction, const OpenedCommand& open
 /// Everything between a good signature and the record.
 Result<void> checkAll(Transaction& transaction, const OpenedCommand& opened) {
     CHECK(checkMode(transaction, opened));
-    CHECK(checkTime(transaction, opened));
-    TRY(const bool first, transaction.store().useOnce("command", opened.id.text(), transaction.now() + kMarkLifetime));
-    if (!first) {
-        return fail(Code::CommandReplayed, "this command id was used already; sign a new command");
-    }
     const auto* by = transaction.state().world.directory.findOperator(opened.by);
     if (by == nullptr || by->keys.validAt(opened.key, transaction.now()) == nullptr) {
         return fail(Code::KeyNotValidNow, "the signing key is not valid now");
@@ -74,7 +77,10 @@ Result<void> checkAll(Transaction& transaction, const OpenedCommand& opened) {
     if (const auto* decide = std::get_if<command::DecideApproval>(&opened.command)) {
         return checkReviewed(transaction, *decide, opened);
     }
-    return std::holds_alternative<command::AcceptClock>(opened.command) ? transaction.acceptClock() : Result<void>();
+    if (const auto* accept = std::get_if<command::AcceptClock>(&opened.command)) {
+        return transaction.acceptClock(accept->wall);
+    }
+    return {};
 }
 
 } // namespace
@@ -112,11 +118,8 @@ Result<OpenedCommand> openCommand(command::SignedCommand command, const State& s
 
 Result<command::Receipt> perform(Transaction& transaction, const OpenedCommand& opened,
                                  const std::string& sourceAddress) {
+    CHECK(checkFresh(transaction, opened));
     const auto allowed = checkAll(transaction, opened);
-    if (!allowed && allowed.error().code == Code::CommandReplayed) {
-        // Whoever repeats a command proves nothing new: the first one's record stands.
-        return std::unexpected(allowed.error());
-    }
     ledger::RecordFields fields;
     fields.kind = ledger::Kind::Command;
     fields.outcome = allowed ? ledger::Outcome::Done : ledger::Outcome::Refused;

@@ -4,11 +4,14 @@
 #include "core/identity/enrolment.h"
 #include "core/ledger/verifier.h"
 #include "core/service/ledger_edge_p.h"
-#include "core/service/state.h"
+#include "core/service/record_data_p.h"
+#include "core/service/review_p.h"
+#include "core/service/rules.h"
 #include "core/wire/commands.h"
 #include "core/wire/entities.h"
 
 #include <chrono>
+#include <unordered_set>
 
 namespace countersign::service {
 
@@ -75,20 +78,21 @@ Result<void> checkTree(store::ReadStore& store, const store::StoreMeta& meta, co
     return {};
 }
 
-/// Signatures of one record, against the people and agents as they were just before it.
+/// Signatures of each record and the right to what it says, against the people and agents as they were just before it.
 class Signatures {
 public:
     explicit Signatures(const State& state) : m_state(state) {}
 
-    Result<void> check(const ledger::Record& record) const {
+    Result<void> check(const ledger::Record& record) {
         switch (record->kind) {
         case ledger::Kind::Command:
             return checkCommand(record);
         case ledger::Kind::Authentication:
             return checkAuthentication(record);
+        case ledger::Kind::Redemption:
+            return checkRedemption(record);
         case ledger::Kind::Token:
         case ledger::Kind::Decision:
-        case ledger::Kind::Redemption:
         case ledger::Kind::Outcome:
         case ledger::Kind::AuditRead:
         case ledger::Kind::System:
@@ -98,7 +102,7 @@ public:
     }
 
 private:
-    Result<void> checkCommand(const ledger::Record& record) const {
+    Result<void> checkCommand(const ledger::Record& record) {
         TRY(const auto envelope, wire::parseEnvelope(record->command));
         TRY(const auto key, keyOf(envelope, record->at));
         const auto bytes = json::canonical(record->command);
@@ -108,9 +112,57 @@ private:
         if (envelope.by.text() != record->operatorId || envelope.store != record->store) {
             return fail(Code::SignatureInvalid, "the record names another operator or store than the signed command");
         }
+        if (!m_commands.insert(envelope.id.text()).second) {
+            return fail(Code::CommandReplayed, "a command with this id stands earlier in the ledger");
+        }
+        CHECK(checkTold(record, envelope.command));
+        if (record->outcome != ledger::Outcome::Done || std::holds_alternative<command::InitStore>(envelope.command)) {
+            return {};
+        }
+        return checkRightful(record, envelope, key);
+    }
+
+    /// The typed fields tell what the signed command is about, and nothing else.
+    [[nodiscard]] Result<void> checkTold(const ledger::Record& record, const command::Command& command) const {
+        ledger::RecordFields wanted;
+        describeTarget(m_state, command, wanted);
+        if (wanted.agent != record->agent || wanted.user != record->user || wanted.action != record->action ||
+            wanted.resource != record->resource || wanted.approval != record->approval ||
+            wanted.request != record->request || wanted.chain != record->chain) {
+            return fail(Code::VerificationFailed, "the record's fields contradict the signed command");
+        }
+        return {};
+    }
+
+    /// A command that was done was in time, and its operator had the right to order it.
+    Result<void> checkRightful(const ledger::Record& record, const wire::Envelope& envelope,
+                               const crypto::PublicKey& key) const {
+        constexpr Duration kSkew{30'000};
+        const auto apart = record->at - envelope.at;
+        const bool timed = !std::holds_alternative<command::AcceptClock>(envelope.command);
+        if (timed && (apart > kSkew || apart < -kSkew)) {
+            return fail(Code::CommandStale, "the command was signed more than 30 s from its record");
+        }
+        CHECK(service::checkCommand(m_state, envelope.command, envelope.by, envelope.key, record->at));
         const auto* decide = std::get_if<command::DecideApproval>(&envelope.command);
-        if (decide != nullptr && record->outcome == ledger::Outcome::Done) {
-            return checkApproval(*decide, key);
+        return decide == nullptr ? Result<void>() : checkApproval(*decide, key);
+    }
+
+    /// What ran is what was held.
+    [[nodiscard]] Result<void> checkRedemption(const ledger::Record& record) const {
+        if (record->outcome != ledger::Outcome::Allow) {
+            return {};
+        }
+        const auto* found = m_state.approvals.find(record->approval);
+        if (found == nullptr) {
+            return fail(Code::ApprovalUnknown, "an action ran on an approval that does not exist");
+        }
+        const auto& held = **found;
+        const auto user = held.user ? held.user->text() : std::string();
+        if (held.agent.text() != record->agent || held.action != record->action || held.resource != record->resource ||
+            record->args != std::optional(held.args) || held.request != record->request || user != record->user ||
+            recordChain(held.chain) != record->chain || held.policy != record->policy) {
+            return fail(Code::ApprovalMismatch, "what ran is not what was approved");
         }
         return {};
     }
@@ -167,6 +219,7 @@ private:
     }
 
     const State& m_state;
+    std::unordered_set<std::string> m_commands;
 };
 
 Result<void> checkSignatures(store::ReadStore& store, const store::StoreMeta& meta, const Progress& progress,
@@ -177,6 +230,7 @@ Result<void> checkSignatures(store::ReadStore& store, const store::StoreMeta& me
     const auto note = [&report](std::uint64_t seq, const Error& error) {
         report.findings.push_back({seq, "signature", std::string(codeName(error.code)), error.detail});
     };
+    Signatures signatures(state);
     const auto visit = [&](std::uint64_t seq, std::string_view body) {
         auto record = ledger::Record::parse(body);
         if (!record) {
@@ -184,7 +238,7 @@ Result<void> checkSignatures(store::ReadStore& store, const store::StoreMeta& me
             note(seq, record.error());
             return false;
         }
-        if (auto good = Signatures(state).check(*record); !good) {
+        if (auto good = signatures.check(*record); !good) {
             note(seq, good.error());
         }
         checked += (*record)->signature ? 1 : 0;

@@ -30,15 +30,27 @@ public:
     Random& random() override { return m_writer.m_random; }
     [[nodiscard]] WriterMode mode() const override { return m_mode; }
     [[nodiscard]] Timestamp now() const override { return m_now; }
-    [[nodiscard]] Result<void> acceptClock() override { return m_writer.m_clock.accept(); }
+    [[nodiscard]] Result<void> acceptClock(Timestamp wall) override {
+        CHECK(m_writer.m_clock.checkAcceptable(wall));
+        m_acceptsClock = true;
+        return {};
+    }
+    [[nodiscard]] bool acceptsClock() const { return m_acceptsClock; }
     [[nodiscard]] std::uint64_t nextSeq() const override { return m_writer.m_state.size; }
 
     Result<RecordRef> append(ledger::RecordFields fields, const json::Value& values) override {
-        auto done = appendRecord(std::move(fields), values);
-        if (!done && !m_failure) {
-            m_failure = done.error();
+        const auto seq = nextSeq();
+        fields.store = state().world.store;
+        fields.id = ledger::RecordId::generate(m_writer.m_random);
+        fields.at = m_now;
+        // Until here nothing is written: a record that cannot be is this job's failure, not everybody's.
+        TRY(const auto record, ledger::Record::create(std::move(fields)));
+        TRY(const auto changes, fold(state(), seq, record));
+        auto written = write(seq, record, values, changes);
+        if (!written) {
+            m_failure = written.error();
         }
-        return done;
+        return written;
     }
 
     [[nodiscard]] const std::optional<Error>& failure() const { return m_failure; }
@@ -47,12 +59,8 @@ public:
     [[nodiscard]] const std::vector<ApprovalId>& moved() const { return m_moved; }
 
 private:
-    Result<RecordRef> appendRecord(ledger::RecordFields fields, const json::Value& values) {
-        const auto seq = nextSeq();
-        fields.store = state().world.store;
-        fields.id = ledger::RecordId::generate(m_writer.m_random);
-        fields.at = m_now;
-        TRY(const auto record, ledger::Record::create(std::move(fields)));
+    Result<RecordRef> write(std::uint64_t seq, const ledger::Record& record, const json::Value& values,
+                            const std::vector<Change>& changes) {
         m_body.clear();
         ledger::appendCanonical(m_body, record);
         const auto leaf = ledger::leafHash(asBytes(m_body));
@@ -60,7 +68,6 @@ private:
         if (!values.isNull()) {
             CHECK(store().putValues(seq, json::canonical(values)));
         }
-        TRY(const auto changes, fold(state(), seq, record));
         for (const auto& change : changes) {
             if (change.kind == store::EntityKind::Approval) {
                 TRY(m_moved.emplace_back(), ApprovalId::parse(change.id));
@@ -81,6 +88,7 @@ private:
     Timestamp m_now;
     std::string m_body;
     std::size_t m_appended = 0;
+    bool m_acceptsClock = false;
     std::vector<ApprovalId> m_moved;
     std::optional<Error> m_failure;
 };
@@ -269,6 +277,9 @@ Result<Commit> Writer::tryBatch(std::span<std::unique_ptr<Job>> jobs) {
         CHECK(m_store->begin());
         for (auto& job : jobs) {
             job->run(batch);
+            if (batch.failure()) {
+                break;
+            }
         }
         return commitBatch(batch);
     }();
@@ -281,6 +292,9 @@ Result<Commit> Writer::tryBatch(std::span<std::unique_ptr<Job>> jobs) {
     }
     if (batch.wrote()) {
         m_clock.recorded(m_state.lastAt);
+    }
+    if (batch.acceptsClock()) {
+        m_clock.accept();
     }
     m_commits.fetch_add(1, std::memory_order_relaxed);
     m_published.store(std::make_shared<const State>(m_state), std::memory_order_release);

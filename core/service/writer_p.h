@@ -38,12 +38,13 @@ public:
     [[nodiscard]] virtual WriterMode mode() const = 0;
     /// Engine time of the batch; every record of it carries this `at`.
     [[nodiscard]] virtual Timestamp now() const = 0;
-    /// EngineClock::accept().
-    [[nodiscard]] virtual Result<void> acceptClock() = 0;
+    /// The wall clock is trusted again once this transaction is durable; `wall` is what the admin says that it is.
+    [[nodiscard]] virtual Result<void> acceptClock(Timestamp wall) = 0;
     /// The sequence number that the next append() gets.
     [[nodiscard]] virtual std::uint64_t nextSeq() const = 0;
     /// Completes the fields (store, id, at), appends the record with its erasable values (an object, or null for none),
-    /// folds it into the state and writes the changed rows. A failure spoils the whole transaction: pass it on.
+    /// folds it into the state and writes the changed rows. A record that cannot be (form, fold) fails alone; a failure
+    /// of the store spoils the whole transaction. Pass either on.
     [[nodiscard]] virtual Result<RecordRef> append(ledger::RecordFields fields, const json::Value& values) = 0;
 };
 

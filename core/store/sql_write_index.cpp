@@ -62,6 +62,7 @@ void bindEntry(Statement& insert, const SetEntry& entry) {
 } // namespace
 
 Result<void> SqlWriteStore::index(const std::vector<IndexRow>& rows) {
+    CHECK(checkInTransaction());
     TRY(std::uint64_t next, m_read.indexed());
     std::vector<AuditRow> audit;
     audit.reserve(rows.size());

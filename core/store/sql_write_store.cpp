@@ -24,6 +24,7 @@ Result<void> SqlWriteStore::begin() {
 
 Result<void> SqlWriteStore::commit() {
     CHECK(m_watch.check());
+    CHECK(checkInTransaction());
     CHECK(m_connection->commit());
     return m_watch.check();
 }
@@ -50,7 +51,21 @@ Result<void> SqlWriteStore::restoreReserve() {
     return {};
 }
 
+Result<void> SqlWriteStore::checkInTransaction() const {
+    if (!m_connection->inTransaction()) {
+        // SQLite rolls back by itself when the disk is full or fails: what came after would commit alone.
+        return fail(Code::StoreFull, "the database ended the transaction by itself; nothing of it is kept");
+    }
+    return {};
+}
+
+Result<Statement*> SqlWriteStore::change(std::string_view sql) {
+    CHECK(checkInTransaction());
+    return m_connection->statement(sql);
+}
+
 Result<Statement*> SqlWriteStore::hot(Statement* Hot::* slot, std::string_view sql) {
+    CHECK(checkInTransaction());
     if (m_hot.*slot == nullptr) {
         TRY(m_hot.*slot, m_connection->statement(sql));
     }
@@ -75,23 +90,23 @@ Result<void> SqlWriteStore::putCheckpoint(std::uint64_t size, std::string_view n
 }
 
 Result<void> SqlWriteStore::putTile(unsigned level, std::uint64_t index, ByteView hashes) {
-    TRY(Statement * insert, m_connection->statement("INSERT INTO tiles (level, idx, hashes) VALUES (?, ?, ?)"));
+    TRY(Statement * insert, change("INSERT INTO tiles (level, idx, hashes) VALUES (?, ?, ?)"));
     return insert->bind(std::uint64_t{level}).bind(index).bindBlob(hashes).run();
 }
 
 Result<void> SqlWriteStore::putEntity(EntityKind kind, std::string_view id, std::string_view body) {
-    TRY(Statement * insert,
-        m_connection->statement("INSERT INTO " + std::string(entityTable(kind)) +
-                                " (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body"));
+    TRY(Statement * insert, change("INSERT INTO " + std::string(entityTable(kind)) +
+                                   " (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body"));
     return insert->bindText(id).bindText(body).run();
 }
 
 Result<void> SqlWriteStore::eraseEntity(EntityKind kind, std::string_view id) {
-    TRY(Statement * erase, m_connection->statement("DELETE FROM " + std::string(entityTable(kind)) + " WHERE id = ?"));
+    TRY(Statement * erase, change("DELETE FROM " + std::string(entityTable(kind)) + " WHERE id = ?"));
     return erase->bindText(id).run();
 }
 
 Result<void> SqlWriteStore::dropProjections() {
+    CHECK(checkInTransaction());
     for (const EntityKind kind : entityKinds()) {
         CHECK(m_connection->run("DELETE FROM " + std::string(entityTable(kind))));
     }
@@ -103,14 +118,13 @@ Result<void> SqlWriteStore::dropProjections() {
 }
 
 Result<void> SqlWriteStore::putSession(std::string_view tokenHash, std::string_view body, Timestamp expires) {
-    TRY(Statement * insert,
-        m_connection->statement("INSERT INTO sessions (token_hash, expires, body) VALUES (?, ?, ?) ON CONFLICT"
-                                " (token_hash) DO UPDATE SET expires = excluded.expires, body = excluded.body"));
+    TRY(Statement * insert, change("INSERT INTO sessions (token_hash, expires, body) VALUES (?, ?, ?) ON CONFLICT"
+                                   " (token_hash) DO UPDATE SET expires = excluded.expires, body = excluded.body"));
     return insert->bindText(tokenHash).bind(expires).bindText(body).run();
 }
 
 Result<void> SqlWriteStore::eraseSession(std::string_view tokenHash) {
-    TRY(Statement * erase, m_connection->statement("DELETE FROM sessions WHERE token_hash = ?"));
+    TRY(Statement * erase, change("DELETE FROM sessions WHERE token_hash = ?"));
     return erase->bindText(tokenHash).run();
 }
 
@@ -129,8 +143,8 @@ Result<std::vector<Entity>> SqlWriteStore::sessions(Timestamp now) {
 }
 
 Result<bool> SqlWriteStore::useOnce(std::string_view type, std::string_view key, Timestamp expires) {
-    TRY(Statement * insert, m_connection->statement("INSERT INTO single_use (type, key, expires) VALUES (?, ?, ?)"
-                                                    " ON CONFLICT (type, key) DO NOTHING"));
+    TRY(Statement * insert, change("INSERT INTO single_use (type, key, expires) VALUES (?, ?, ?)"
+                                   " ON CONFLICT (type, key) DO NOTHING"));
     CHECK(insert->bindText(type).bindText(key).bind(expires).run());
     return insert->changes() == 1;
 }
@@ -150,10 +164,9 @@ Result<std::optional<WriteStore::StoredAnswer>> SqlWriteStore::idempotent(std::s
 
 Result<void> SqlWriteStore::putIdempotent(std::string_view agent, std::string_view key, const StoredAnswer& answer,
                                           Timestamp expires) {
-    TRY(Statement * insert,
-        m_connection->statement("INSERT INTO idempotency (agent, key, body, answer, expires) VALUES (?, ?, ?, ?, ?)"
-                                " ON CONFLICT (agent, key) DO UPDATE SET body = excluded.body,"
-                                " answer = excluded.answer, expires = excluded.expires"));
+    TRY(Statement * insert, change("INSERT INTO idempotency (agent, key, body, answer, expires) VALUES (?, ?, ?, ?, ?)"
+                                   " ON CONFLICT (agent, key) DO UPDATE SET body = excluded.body,"
+                                   " answer = excluded.answer, expires = excluded.expires"));
     return insert->bindText(agent)
         .bindText(key)
         .bindBlob(answer.body.bytes())
@@ -170,21 +183,20 @@ Result<void> SqlWriteStore::purgeExpired(Timestamp now) {
           " (SELECT type, key FROM single_use WHERE expires <= ? ORDER BY expires LIMIT 256)",
           "DELETE FROM idempotency WHERE (agent, key) IN"
           " (SELECT agent, key FROM idempotency WHERE expires <= ? ORDER BY expires LIMIT 256)"}) {
-        TRY(Statement * erase, m_connection->statement(sql));
+        TRY(Statement * erase, change(sql));
         CHECK(erase->bind(now).run());
     }
     return {};
 }
 
 Result<void> SqlWriteStore::putSecret(std::string_view name, std::string_view recipient, ByteView sealed) {
-    TRY(Statement * insert,
-        m_connection->statement("INSERT INTO secrets (name, recipient, sealed) VALUES (?, ?, ?)"
-                                " ON CONFLICT (name, recipient) DO UPDATE SET sealed = excluded.sealed"));
+    TRY(Statement * insert, change("INSERT INTO secrets (name, recipient, sealed) VALUES (?, ?, ?)"
+                                   " ON CONFLICT (name, recipient) DO UPDATE SET sealed = excluded.sealed"));
     return insert->bindText(name).bindText(recipient).bindBlob(sealed).run();
 }
 
 Result<void> SqlWriteStore::eraseSecrets(std::string_view name) {
-    TRY(Statement * erase, m_connection->statement("DELETE FROM secrets WHERE name = ?"));
+    TRY(Statement * erase, change("DELETE FROM secrets WHERE name = ?"));
     return erase->bindText(name).run();
 }
 

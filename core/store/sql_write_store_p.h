@@ -51,6 +51,9 @@ private:
         Statement* values = nullptr;
         Statement* checkpoint = nullptr;
     };
+    Result<void> checkInTransaction() const;
+    /// A statement that changes something: inside a transaction only.
+    Result<Statement*> change(std::string_view sql);
     Result<Statement*> hot(Statement* Hot::* slot, std::string_view sql);
     Hot m_hot;
 };
