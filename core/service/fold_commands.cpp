@@ -229,7 +229,10 @@ Result<void> Effect::operator()(const command::CreateDelegation& c) {
     auto delegation = c.delegation;
     delegation.created = m_fold.at();
     delegation.revoked = false;
-    delegation.purpose = c.purpose ? std::optional(m_fold.reference(*c.purpose)) : std::nullopt;
+    delegation.purpose.reset();
+    if (c.purpose) {
+        delegation.purpose = m_fold.reference(*c.purpose);
+    }
     if (delegation.parent) {
         TRY(const auto parent, findLiveDelegation(state(), *delegation.parent));
         CHECK(delegation::checkAttenuation(parent, delegation));

@@ -155,42 +155,34 @@ Result<void> endKeys(identity::KeyHistory& keys, Timestamp until) {
 }
 
 identity::Agent agentOf(const command::RegisterAgent& command, std::uint64_t seq, Timestamp at) {
-    const auto reference = [seq](const std::optional<command::Text>& text) {
-        return text
-                   ? std::optional(identity::TextRef{.commitment = text->digest(), .record = seq, .text = std::nullopt})
-                   : std::nullopt;
-    };
-    return {.id = command.id,
-            .owner = command.owner,
-            .displayName = reference(command.displayName),
-            .description = reference(command.description),
-            .tags = command.tags,
-            .metadata = command.metadata,
-            .environment = command.environment,
-            .capabilities = command.capabilities,
-            .expires = command.expires,
-            .origin = identity::Origin::Registered,
-            .state = identity::AgentState::Pending,
-            .keys = {},
-            .registered = at,
-            .epoch = seq};
+    identity::Agent agent;
+    agent.id = command.id;
+    agent.owner = command.owner;
+    if (command.displayName) {
+        agent.displayName = {.commitment = command.displayName->digest(), .record = seq, .text = std::nullopt};
+    }
+    if (command.description) {
+        agent.description = {.commitment = command.description->digest(), .record = seq, .text = std::nullopt};
+    }
+    agent.tags = command.tags;
+    agent.metadata = command.metadata;
+    agent.environment = command.environment;
+    agent.capabilities = command.capabilities;
+    agent.expires = command.expires;
+    agent.registered = at;
+    agent.epoch = seq;
+    return agent;
 }
 
 identity::Agent agentOf(const identity::Enrolment& enrolment, std::uint64_t seq, Timestamp at) {
-    return {.id = enrolment.agent,
-            .owner = enrolment.owner,
-            .displayName = std::nullopt,
-            .description = std::nullopt,
-            .tags = {},
-            .metadata = {},
-            .environment = {},
-            .capabilities = enrolment.capabilities,
-            .expires = std::nullopt,
-            .origin = identity::Origin::Enrolled,
-            .state = identity::AgentState::Pending,
-            .keys = {},
-            .registered = at,
-            .epoch = seq};
+    identity::Agent agent;
+    agent.id = enrolment.agent;
+    agent.owner = enrolment.owner;
+    agent.capabilities = enrolment.capabilities;
+    agent.origin = identity::Origin::Enrolled;
+    agent.registered = at;
+    agent.epoch = seq;
+    return agent;
 }
 
 decision::Settings changed(decision::Settings settings, const command::SetSettings& command) {
