@@ -119,16 +119,12 @@ Result<void> checkOne(const identity::Directory& directory, const std::set<ident
 
 /// The only live operator of a one-operator store, else null.
 const identity::Operator* soleOperator(const identity::Directory& directory) {
-    const identity::Operator* sole = nullptr;
-    for (const auto& who : directory.operators()) {
-        if (checkLiveOperator(directory, *who)) {
-            if (sole != nullptr) {
-                return nullptr;
-            }
-            sole = directory.findOperator(who->id);
-        }
+    // Disabled ones count: nobody becomes the only operator by disabling the others.
+    const auto all = directory.operators();
+    if (all.size() != 1 || !checkLiveOperator(directory, *all.front())) {
+        return nullptr;
     }
-    return sole;
+    return directory.findOperator(all.front()->id);
 }
 
 } // namespace

@@ -69,8 +69,8 @@ Roles rolesFor(const Command& command) {
 bool onlyRestricts(const Command& command) {
     return std::visit(Overloaded{[](const AcceptClock&) { return true; }, [](const DisableUser&) { return true; },
                                  [](const DisableOperator&) { return true; }, [](const SuspendAgent&) { return true; },
-                                 [](const RevokeAgent&) { return true; }, [](const UnassignRole&) { return true; },
-                                 [](const RevokeGrant&) { return true; }, [](const RevokeDelegation&) { return true; },
+                                 [](const RevokeAgent&) { return true; }, [](const RevokeGrant&) { return true; },
+                                 [](const RevokeDelegation&) { return true; },
                                  [](const DecideApproval& decide) { return denies(decide); },
                                  [](const auto&) { return false; }},
                       command);

@@ -10,6 +10,9 @@ namespace countersign::delegation {
 
 namespace {
 
+/// Each use within the window is remembered.
+constexpr std::uint32_t kMaxRate = 10'000;
+
 constexpr std::uint16_t kMinutesOfDay = 24 * 60;
 constexpr std::size_t kMaxEntries = 64;
 constexpr std::array<std::uint8_t, 12> kMappedPrefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
@@ -200,8 +203,9 @@ Result<void> checkConditions(const Conditions& conditions) {
         conditions.environments.contains("")) {
         return invalid("at most 64 environments and 64 networks, none of them empty");
     }
-    if (conditions.rate && (conditions.rate->count == 0 || conditions.rate->window <= Duration::zero())) {
-        return invalid("a rate is at least one use in a window longer than zero");
+    if (conditions.rate && (conditions.rate->count == 0 || conditions.rate->count > kMaxRate ||
+                            conditions.rate->window <= Duration::zero())) {
+        return invalid("a rate is 1 to 10,000 uses in a window longer than zero");
     }
     if (conditions.budget && *conditions.budget == 0) {
         return invalid("a budget is at least one use");

@@ -36,6 +36,12 @@ std::string counterKey(const decision::Consumption& one) {
     return (one.kind == decision::Consumption::Kind::DelegationUse ? "delegation:" : "grant:") + one.id;
 }
 
+/// Refusals of the moment: asking again with the same key must be a new question.
+bool passesByItself(std::string_view code) {
+    return code == codeName(Code::ClockSuspect) || code == codeName(Code::RateLimited) ||
+           code == codeName(Code::TooManyPending);
+}
+
 std::string hexOf(Random& random) {
     std::array<std::uint8_t, 16> bytes{};
     random.fill(bytes);
@@ -138,6 +144,10 @@ void ActionJob::finish(Result<Commit> commit) {
 }
 
 Result<void> ActionJob::perform(Transaction& transaction) {
+    if (transaction.mode() == WriterMode::Full) {
+        // Without a record: what room is left is for suspensions and revocations.
+        return fail(Code::StoreFull, "the store's disk is full; make room and ask again");
+    }
     if (transaction.now() >= m_prepared.call.session->expires) {
         return fail(Code::SessionDead, "the session has expired; answer a new challenge");
     }
@@ -184,7 +194,7 @@ Result<bool> ActionJob::repeatStored(Transaction& transaction) {
 }
 
 Result<void> ActionJob::remember(Transaction& transaction) {
-    if (!m_prepared.call.idempotencyKey || m_answer.previous) {
+    if (!m_prepared.call.idempotencyKey || m_answer.previous || passesByItself(m_answer.code)) {
         return {};
     }
     store::WriteStore::StoredAnswer stored{.body = m_prepared.body, .answer = {}};
@@ -196,8 +206,9 @@ Result<void> ActionJob::remember(Transaction& transaction) {
     } else {
         stored.answer = answerJson(m_answer);
     }
-    return transaction.store().putIdempotent(m_prepared.request.agent.text(), *m_prepared.call.idempotencyKey, stored,
-                                             transaction.now() + kIdempotencyLifetime);
+    return transaction.kept(transaction.store().putIdempotent(m_prepared.request.agent.text(),
+                                                              *m_prepared.call.idempotencyKey, stored,
+                                                              transaction.now() + kIdempotencyLifetime));
 }
 
 ledger::RecordFields ActionJob::baseFields() const {
@@ -249,15 +260,12 @@ Result<void> ActionJob::decideNow(Transaction& transaction) {
     auto decision = fresh ? m_prepared.decided : decision::decide(state.world, m_prepared.request, transaction.now());
     if (transaction.mode() == WriterMode::ClockSuspect) {
         turnIntoDeny(decision, {Code::ClockSuspect, "the engine's clock is suspect; an admin must accept it first"});
-    } else if (transaction.mode() == WriterMode::Full) {
-        turnIntoDeny(decision, {Code::StoreFull, "the store's disk is full; make room and ask again"});
     } else if (decision.verdict == decision::Verdict::Allow) {
         if (auto reason = exhausted(state, decision.consumes, transaction.now())) {
             turnIntoDeny(decision, *std::move(reason));
         }
     } else if (decision.verdict == decision::Verdict::Hold) {
-        const auto* open = state.openOfAgent.find(m_prepared.request.agent);
-        if (open != nullptr && open->size() >= state.world.settings.pendingPerAgent) {
+        if (state.openRequests(m_prepared.request.agent, transaction.now()) >= state.world.settings.pendingPerAgent) {
             turnIntoDeny(decision,
                          {Code::TooManyPending, "this agent has too many requests waiting; wait or withdraw"});
         }

@@ -122,7 +122,7 @@ struct FromStore {
         info.indexLag = size - std::min(size, indexed);
         info.state = health;
         info.policyPublished = state.world.policy != nullptr;
-        info.oneOperator = state.liveOperators() == 1;
+        info.oneOperator = state.world.directory.operators().size() == 1;
         info.settings = state.world.settings;
         return answer<command::GetStore>(std::move(info));
     }

@@ -12,7 +12,7 @@ constexpr Duration kJump{5 * 60 * 1000};
 } // namespace
 
 EngineClock::EngineClock(const Clock& clock, Timestamp lastAt)
-    : m_clock(clock), m_lastAt(lastAt), m_baseWall(clock.wallNow()), m_baseBoot(clock.bootNow()),
+    : m_clock(clock), m_reached(lastAt), m_baseWall(clock.wallNow()), m_baseBoot(clock.bootNow()),
       m_suspectSince(lastAt), m_suspectBoot(m_baseBoot) {}
 
 EngineClock::Reading EngineClock::read() {
@@ -22,29 +22,27 @@ EngineClock::Reading EngineClock::read() {
     if (!m_suspect) {
         const auto expected = m_baseWall + (boot - m_baseBoot);
         const auto jump = wall - expected;
-        if (m_lastAt - wall > kBehind || jump > kJump || jump < -kJump) {
+        if (m_reached - wall > kBehind || jump > kJump || jump < -kJump) {
             m_suspect = true;
             // From where time stood when the wall clock could last be trusted.
-            m_suspectSince = std::max(m_lastAt, expected);
+            m_suspectSince = std::max(m_reached, expected);
             m_suspectBoot = boot;
         }
     }
-    if (m_suspect) {
-        return {std::max(m_lastAt, m_suspectSince + (boot - m_suspectBoot)), true};
-    }
-    return {std::max(wall, m_lastAt), false};
+    m_reached = std::max(m_reached, m_suspect ? m_suspectSince + (boot - m_suspectBoot) : wall);
+    return {m_reached, m_suspect};
 }
 
 void EngineClock::recorded(Timestamp at) {
     const std::scoped_lock lock(m_mutex);
-    m_lastAt = std::max(m_lastAt, at);
+    m_reached = std::max(m_reached, at);
 }
 
 Result<void> EngineClock::checkAcceptable(Timestamp claimed) {
     const std::scoped_lock lock(m_mutex);
     const auto wall = m_clock.wallNow();
-    if (m_lastAt - wall > kBehind) {
-        return fail(Code::ClockSuspect, "the wall clock is behind the ledger's last record at " + m_lastAt.text() +
+    if (m_reached - wall > kBehind) {
+        return fail(Code::ClockSuspect, "the wall clock is behind the ledger's last record at " + m_reached.text() +
                                             "; set the clock right, then accept it");
     }
     if (wall - claimed > kBehind || claimed - wall > kBehind) {

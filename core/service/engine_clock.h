@@ -28,7 +28,8 @@ public:
 private:
     std::mutex m_mutex;
     const Clock& m_clock;
-    Timestamp m_lastAt;
+    /// The latest time ever told or recorded: engine time never goes back behind it.
+    Timestamp m_reached;
     Timestamp m_baseWall;
     Duration m_baseBoot{0};
     Timestamp m_suspectSince;

@@ -116,7 +116,16 @@ Result<void> Effect::operator()(const command::DisableOperator& c) {
 Result<void> Effect::operator()(const command::RotateOperatorKey& c) {
     TRY(auto found, findOperator(state(), c.id));
     CHECK(checkKeyFree(state(), c.key));
-    CHECK(endKeys(found.keys, m_fold.at()));
+    if (m_by == c.id) {
+        CHECK(endKeys(found.keys, m_fold.at()));
+    } else {
+        // Somebody else replaces a key because it cannot be trusted: what it signed for tickets no longer counts.
+        for (const auto& entry : std::vector(found.keys.entries())) {
+            if (entry.status == identity::KeyStatus::Active) {
+                CHECK(found.keys.revoke(entry.thumbprint, m_fold.at()));
+            }
+        }
+    }
     CHECK(found.keys.add(c.key, m_fold.at()));
     m_fold.setOperator(std::move(found));
     return {};
@@ -138,13 +147,10 @@ Result<void> Effect::operator()(const command::RegisterAgent& c) {
 }
 
 Result<void> Effect::operator()(const command::ActivateAgent& c) {
-    if (c.enrolment) {
-        return activateEnrolled(c, *c.enrolment);
+    if (!c.enrolment) {
+        return fail(Code::IllegalTransition, "an agent is activated by hand only with its enrolment");
     }
-    TRY(auto agent, findAgent(state(), c.id));
-    TRY(agent.state, identity::transition(agent.state, identity::AgentEvent::Activate));
-    m_fold.setAgent(std::move(agent));
-    return {};
+    return activateEnrolled(c, *c.enrolment);
 }
 
 Result<void> Effect::activateEnrolled(const command::ActivateAgent& c, const EnrolmentId& id) {

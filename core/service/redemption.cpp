@@ -46,12 +46,17 @@ Result<void> ActionJob::redeem(Transaction& transaction, const ApprovalId& id) {
         return refuseRedemption(transaction, unknown, {Code::ApprovalUnknown, "there is no such approval here"});
     }
     if (transaction.mode() != WriterMode::Open) {
-        const bool full = transaction.mode() == WriterMode::Full;
         return refuseRedemption(transaction, *request,
-                                {full ? Code::StoreFull : Code::ClockSuspect,
-                                 "the store takes nothing but refusals and suspensions now; try again later"});
+                                {Code::ClockSuspect, "the engine's clock is suspect; an admin must accept it first"});
     }
-    TRY(const auto arguments, approvedArguments(transaction.store().read(), *request));
+    if (request->agent != m_prepared.request.agent) {
+        return refuseRedemption(transaction, *request, {Code::ApprovalForeign, "this approval is another agent's"});
+    }
+    const auto stored = approvedArguments(transaction.store().read(), *request);
+    if (!stored) {
+        return refuseRedemption(transaction, *request, stored.error());
+    }
+    const auto& arguments = *stored;
     const auto root = arguments.rootOf(m_prepared.call.arguments);
     const approval::Presented presented{.agent = m_prepared.request.agent,
                                         .action = m_prepared.call.action,

@@ -47,20 +47,12 @@ Result<void> backupStore(const std::string& path, const std::string& target) {
     return store->backupTo(target);
 }
 
-Result<command::Receipt> restoreStore(const std::string& backup, const std::string& path,
-                                      const crypto::SigningKey& unlock, const Clock& clock, Random& random) {
-    TRY(const auto source, store::ReadStore::open(backup));
-    TRY(const auto meta, source->meta());
-    CHECK(unsealLedgerKey(*source, unlock, meta.ledgerKey));
-    {
-        // Nobody may own the store that is replaced.
-        std::error_code error;
-        if (std::filesystem::exists(path, error)) {
-            TRY(const auto lock, store::OwnerLock::take(path));
-            CHECK(moveAside(path));
-        }
-    }
-    CHECK(source->backupTo(path));
+namespace {
+
+/// The backup, whole and with its `restored` record, in a file of its own.
+Result<command::Receipt> prepareRestored(store::ReadStore& backup, const std::string& path,
+                                         const crypto::SigningKey& unlock, const Clock& clock, Random& random) {
+    CHECK(backup.backupTo(path));
     TRY(auto parts, openParts({.path = path, .unlock = &unlock, .clock = &clock, .random = &random, .readers = 1}));
     std::promise<Result<command::Receipt>> promise;
     auto answer = promise.get_future();
@@ -72,6 +64,42 @@ Result<command::Receipt> restoreStore(const std::string& backup, const std::stri
         [&promise](Result<command::Receipt> receipt) { promise.set_value(std::move(receipt)); }));
     auto receipt = answer.get();
     parts.writer->stop();
+    return receipt;
+}
+
+void removeStore(const std::string& path) {
+    for (const auto* suffix : {"", "-wal", "-shm", ".lock", ".reserve"}) {
+        std::error_code ignored;
+        std::filesystem::remove(path + suffix, ignored);
+    }
+}
+
+} // namespace
+
+Result<command::Receipt> restoreStore(const std::string& backup, const std::string& path,
+                                      const crypto::SigningKey& unlock, const Clock& clock, Random& random) {
+    const auto prepared = path + ".restoring";
+    std::error_code error;
+    if (std::filesystem::exists(prepared, error)) {
+        return fail(Code::AlreadyExists,
+                    "`" + prepared + "` is there from a restore that was cut off; remove it first");
+    }
+    TRY(const auto source, store::ReadStore::open(backup));
+    auto receipt = prepareRestored(*source, prepared, unlock, clock, random);
+    if (!receipt) {
+        removeStore(prepared);
+        return receipt;
+    }
+    if (std::filesystem::exists(path, error)) {
+        // Nobody may own the store that is replaced.
+        TRY(const auto lock, store::OwnerLock::take(path));
+        CHECK(moveAside(path));
+    }
+    std::filesystem::rename(prepared, path, error);
+    if (error) {
+        return fail(Code::StoreUnreadable, "cannot put the restored store in its place: " + error.message());
+    }
+    removeStore(prepared);
     return receipt;
 }
 

@@ -20,7 +20,10 @@ Result<void> Rules::operator()(const command::RegisterAgent& c) const {
 
 Result<void> Rules::operator()(const command::ActivateAgent& c) const {
     if (!c.enrolment) {
-        return checkTransition(c.id, identity::AgentEvent::Activate);
+        // Nobody but the key's holder can say that the agent has the key.
+        return fail(Code::IllegalTransition,
+                    "a registered agent becomes active when it answers a challenge with its key; "
+                    "by hand only an enrolment is accepted");
     }
     TRY(const auto enrolment, findEnrolment(m_state, *c.enrolment, c.id));
     CHECK(checkAgentIdFree(m_state, enrolment->agent));

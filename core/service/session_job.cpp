@@ -144,7 +144,7 @@ Result<void> SessionJob::perform(Transaction& transaction) {
     crypto::SecretBytes token(32);
     transaction.random().fill(token.bytes());
     const auto hash = crypto::sha256(std::as_const(token).bytes()).hex();
-    CHECK(transaction.store().putSession(hash, sessionBody(session), session.expires));
+    CHECK(transaction.kept(transaction.store().putSession(hash, sessionBody(session), session.expires)));
     m_answer = SessionAnswer{.token = std::move(token), .lifetime = lifetime, .session = session.id};
     transaction.state().sessions.set(hash, std::make_shared<const Session>(std::move(session)));
     return {};

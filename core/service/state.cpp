@@ -2,6 +2,8 @@
 
 #include "core/approval/state_machine.h"
 
+#include <algorithm>
+
 namespace countersign::service {
 
 std::optional<approval::ApprovalRequest> State::approvalAt(const ApprovalId& id, Timestamp now) const {
@@ -12,13 +14,12 @@ std::optional<approval::ApprovalRequest> State::approvalAt(const ApprovalId& id,
     return approval::expire(**found, now);
 }
 
-std::size_t State::liveOperators() const {
-    std::size_t count = 0;
-    for (const auto& one : world.directory.operators()) {
-        const auto* person = world.directory.user(one->person);
-        count += !one->disabled && (person == nullptr || !person->disabled) ? 1 : 0;
-    }
-    return count;
+std::size_t State::openRequests(const identity::AgentId& agent, Timestamp now) const {
+    const auto* open = openOfAgent.find(agent);
+    return open == nullptr ? 0 : static_cast<std::size_t>(std::ranges::count_if(*open, [&](const ApprovalId& id) {
+        const auto request = approvalAt(id, now);
+        return request && (request->state == approval::State::Pending || request->state == approval::State::Approved);
+    }));
 }
 
 } // namespace countersign::service

@@ -51,8 +51,8 @@ struct State {
 
     /// The request as it is now: expiry by time applied. Null when unknown.
     [[nodiscard]] std::optional<approval::ApprovalRequest> approvalAt(const ApprovalId& id, Timestamp now) const;
-    /// Operators that are not disabled and whose person is not either.
-    [[nodiscard]] std::size_t liveOperators() const;
+    /// Requests of this agent that wait or hold an unused ticket now.
+    [[nodiscard]] std::size_t openRequests(const identity::AgentId& agent, Timestamp now) const;
 };
 
 /// A row of a projection table that a record changed; no body = erased.

@@ -30,6 +30,7 @@ public:
     Random& random() override { return m_writer.m_random; }
     [[nodiscard]] WriterMode mode() const override { return m_mode; }
     [[nodiscard]] Timestamp now() const override { return m_now; }
+    void spoil(const Error& error) override { m_failure = error; }
     [[nodiscard]] Result<void> acceptClock(Timestamp wall) override {
         CHECK(m_writer.m_clock.checkAcceptable(wall));
         m_acceptsClock = true;

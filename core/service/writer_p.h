@@ -40,6 +40,16 @@ public:
     [[nodiscard]] virtual Timestamp now() const = 0;
     /// The wall clock is trusted again once this transaction is durable; `wall` is what the admin says that it is.
     [[nodiscard]] virtual Result<void> acceptClock(Timestamp wall) = 0;
+    /// A write of this job failed after others of it succeeded: nothing of the transaction may stand.
+    virtual void spoil(const Error& error) = 0;
+    /// Passes on a result; a failure spoils the transaction.
+    template <class T>
+    [[nodiscard]] Result<T> kept(Result<T> written) {
+        if (!written) {
+            spoil(written.error());
+        }
+        return written;
+    }
     /// The sequence number that the next append() gets.
     [[nodiscard]] virtual std::uint64_t nextSeq() const = 0;
     /// Completes the fields (store, id, at), appends the record with its erasable values (an object, or null for none),

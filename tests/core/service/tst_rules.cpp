@@ -263,7 +263,8 @@ void agentRefusals(const Scene& scene, Refusals& out) {
     const auto activate = [](std::string_view agent, std::optional<EnrolmentId> enrolment) {
         return command::ActivateAgent{.id = agentId(agent), .enrolment = std::move(enrolment)};
     };
-    out.push_back({"activate nobody", activate("nobody", std::nullopt), Code::AgentUnknown});
+    out.push_back({"activate nobody", activate("nobody", std::nullopt), Code::IllegalTransition});
+    out.push_back({"activate by hand", activate("pending", std::nullopt), Code::IllegalTransition});
     out.push_back({"activate twice", activate("active", std::nullopt), Code::IllegalTransition});
     out.push_back({"activate a suspended agent", activate("suspended", std::nullopt), Code::IllegalTransition});
     out.push_back({"activate no enrolment", activate("walker", EnrolmentId()), Code::NotFound});
@@ -434,7 +435,6 @@ std::vector<command::Command> lawful(Scene& scene) {
         command::SetGroup{.id = groupId("Team"),
                           .members = {identity::Principal::of(kActive), identity::Principal::of(operatorId("bob"))}},
         scene.registration(),
-        command::ActivateAgent{.id = kPending, .enrolment = std::nullopt},
         command::ActivateAgent{.id = agentId("walker"), .enrolment = scene.enrolled},
         command::SuspendAgent{kActive},
         command::ResumeAgent{kSuspended},

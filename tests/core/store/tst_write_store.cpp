@@ -132,6 +132,8 @@ private Q_SLOTS:
             QCOMPARE(all[0].id, std::string("a"));
             QCOMPARE(*must(read.entity(kind, "b")), std::string("{\"v\":2}"));
         }
+        VERIFY_CODE(store->eraseEntity(EntityKind::Grant, "b"), Code::StoreFull); // outside a transaction
+        VERIFY_OK(store->begin());
         VERIFY_OK(store->eraseEntity(EntityKind::Grant, "b"));
         QVERIFY(!must(read.entity(EntityKind::Grant, "b")));
         QCOMPARE(must(read.secrets("ledger")).size(), 2U);
@@ -142,6 +144,7 @@ private Q_SLOTS:
         for (const EntityKind kind : entityKinds()) {
             QVERIFY(must(read.entities(kind)).empty());
         }
+        VERIFY_OK(store->commit());
         QVERIFY(must(read.tile(0, 3)));
         VERIFY_OK(read.checkFile());
     }
@@ -150,6 +153,7 @@ private Q_SLOTS:
         const samples::Place place;
         const auto store = must(WriteStore::create(place.path(), samples::meta()));
         const Timestamp later = samples::kNow + Duration(1000);
+        VERIFY_OK(store->begin());
         QVERIFY(must(store->useOnce("command", "k", later)));
         QVERIFY(!must(store->useOnce("command", "k", later)));
         QVERIFY(must(store->useOnce("challenge", "k", later)));
@@ -163,6 +167,7 @@ private Q_SLOTS:
         const samples::Place place;
         const auto store = must(WriteStore::create(place.path(), samples::meta()));
         const Timestamp later = samples::kNow + Duration(1000);
+        VERIFY_OK(store->begin());
         VERIFY_OK(store->putSession("hash", "{}", later));
         QCOMPARE(must(store->sessions(samples::kNow)).size(), 1U);
         QVERIFY(must(store->sessions(later)).empty());
