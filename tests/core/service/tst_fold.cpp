@@ -51,7 +51,7 @@ private Q_SLOTS:
         QVERIFY(store.state.world.directory.user(userId("alice")) != nullptr);
         QCOMPARE(store.state.size, std::uint64_t{1});
         QCOMPARE(store.state.world.version, std::uint64_t{1});
-        QCOMPARE(store.state.liveOperators(), std::size_t{1});
+        QCOMPARE(store.state.world.directory.operators().size(), std::size_t{1});
     }
 
     void theFirstVerifiedChallengeActivates() {

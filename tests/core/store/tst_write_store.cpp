@@ -306,7 +306,9 @@ private Q_SLOTS:
         const samples::Place place;
         {
             const auto store = must(WriteStore::create(place.path(), samples::meta()));
+            VERIFY_OK(store->begin());
             VERIFY_OK(store->putValues(0, std::string(64, 'q') + "erase me"));
+            VERIFY_OK(store->commit());
         }
         const auto holds = [&] {
             QFile file(QString::fromStdString(place.path()));
@@ -315,7 +317,9 @@ private Q_SLOTS:
         QVERIFY(holds());
         {
             const auto store = must(WriteStore::open(place.path()));
+            VERIFY_OK(store->begin());
             VERIFY_OK(store->putValues(0, "{}"));
+            VERIFY_OK(store->commit());
         }
         QVERIFY(!holds());
     }
