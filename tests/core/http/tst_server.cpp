@@ -1,5 +1,5 @@
-#include "echo_handler.h"
-#include "wire_peer.h"
+#include "tests/core/http/echo_handler.h"
+#include "tests/core/http/wire_peer.h"
 
 #include <future>
 #include <thread>
