@@ -206,17 +206,12 @@ Result<void> postAction(Exchange& exchange) {
     return {};
 }
 
-Result<void> getAction(Exchange& exchange) {
+Result<void> getAction(Exchange& exchange, LongPolls& polls) {
     TRY(const auto session, exchange.agentSession());
     CHECK(exchange.noBody());
     TRY(const auto id, RequestId::parse(exchange.argument()));
     TRY(const auto wait, numberParameter(exchange.request(), "wait", 0));
-    const auto seconds = std::chrono::seconds(std::min(wait, kLongestWait));
-    auto& engine = exchange.engine();
-    engine.watch(session->agent, id, seconds,
-                 [exchange = std::move(exchange), id](const Result<service::ActionAnswer>& done) mutable {
-                     respondWith(exchange, done, id.text());
-                 });
+    polls.wait(std::move(exchange), session->agent, id, std::chrono::seconds(std::min(wait, kLongestWait)));
     return {};
 }
 

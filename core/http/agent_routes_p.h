@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/exchange_p.h"
+#include "core/http/long_polls_p.h"
 
 /// What agents ask (design section 7). Each either took the exchange, or says why it is refused.
 namespace countersign::http {
@@ -10,7 +11,7 @@ namespace countersign::http {
 [[nodiscard]] Result<void> postChallenge(Exchange& exchange);
 [[nodiscard]] Result<void> postSession(Exchange& exchange);
 [[nodiscard]] Result<void> postAction(Exchange& exchange);
-[[nodiscard]] Result<void> getAction(Exchange& exchange);
+[[nodiscard]] Result<void> getAction(Exchange& exchange, LongPolls& polls);
 [[nodiscard]] Result<void> deleteAction(Exchange& exchange);
 [[nodiscard]] Result<void> postOutcome(Exchange& exchange);
 

@@ -17,7 +17,7 @@ public:
     void handle(Request request, Responder responder) override;
     void refused(std::string_view source, Code code) override { m_engine.countRefusal(source, code); }
     void listening(const std::string& address) override { m_operators.setAddress(address); }
-    void draining() override {}
+    void draining() override { m_polls.finish(); }
 
 private:
     using Action = Result<void> (*)(Api&, Exchange&);
@@ -35,6 +35,7 @@ private:
     static Result<void> byOperator(Api& api, Exchange& exchange) {
         return (api.m_operators.*Member)(exchange);
     }
+    static Result<void> watchAction(Api& api, Exchange& exchange) { return getAction(exchange, api.m_polls); }
     static Result<void> getLive(Api& api, Exchange& exchange);
     static Result<void> getReady(Api& api, Exchange& exchange);
     static Result<void> getMetrics(Api& api, Exchange& exchange);
@@ -44,6 +45,7 @@ private:
 
     service::Engine& m_engine;
     OperatorRoutes m_operators;
+    LongPolls m_polls;
 };
 
 using Operators = OperatorRoutes;
@@ -51,7 +53,7 @@ using Operators = OperatorRoutes;
 // NOLINTNEXTLINE(cert-err58-cpp): a table of constants
 const std::array<Api::Route, 20> Api::kRoutes{{
     {Method::Post, "/v1/actions", agent<postAction>},
-    {Method::Get, "/v1/actions/{}", agent<getAction>},
+    {Method::Get, "/v1/actions/{}", Api::watchAction},
     {Method::Delete, "/v1/actions/{}", agent<deleteAction>},
     {Method::Post, "/v1/actions/{}/outcome", agent<postOutcome>},
     {Method::Post, "/v1/challenges", agent<postChallenge>},

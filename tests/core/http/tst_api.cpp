@@ -18,6 +18,7 @@ private Q_SLOTS:
     void cleanup();
     void walksTheMainJob();
     void wakesALongPoll();
+    void answersLongPollsWhenItStops();
     void withdraws();
     void refusesWrongSessions();
     void refusesWrongBodies_data();
@@ -179,6 +180,24 @@ void TstApi::wakesALongPoll() {
     QCOMPARE(woken.text("decision"), std::string("hold"));
     QCOMPARE(*woken.body.asObject()->find("approval")->asObject()->find("state")->asString(), std::string("approved"));
     QCOMPARE(get("/v1/actions/" + held.text("request") + "?wait=soon", token).status, 400);
+}
+
+void TstApi::answersLongPollsWhenItStops() {
+    const auto agent = m_rig->registerAgent("agent-1");
+    m_rig->grant(agent, "pr:merge", "repo=acme/*", rig::Rig::held());
+    const std::string token = agentToken(agent);
+    const auto held = post("/v1/actions", action("pr.merge", "acme/api"), token);
+    RawPeer waiting(m_server->port());
+    waiting.send(request("GET", "/v1/actions/" + held.text("request"), token, {}) +
+                 request("GET", "/v1/actions/" + held.text("request") + "?wait=60", token, {}));
+    QCOMPARE(parsed(waiting.readAnswer()).text("decision"), std::string("hold"));
+    QCOMPARE(get("/healthz").status, 200); // so the second was taken too
+    std::thread stopping([&] { m_server->stop(); });
+    const auto ended = parsed(waiting.readAnswer());
+    QCOMPARE(ended.text("decision"), std::string("hold"));
+    QVERIFY(ended.head.find("Connection: close") != std::string::npos);
+    waiting.close();
+    stopping.join();
 }
 
 void TstApi::withdraws() {
