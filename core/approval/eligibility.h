@@ -25,8 +25,8 @@ struct Requester {
 enum class Separation { Enforced, None };
 
 /// Whether the holds can be met at all. NoEligibleApprover when a hold has fewer eligible people than its quorum,
-/// ZeroApprovers for a quorum of zero. Separation::None: the store never had more than one operator, who then may decide
-/// alone although they are barred (the decision carries `separation: none`).
+/// ZeroApprovers for a quorum of zero. Separation::None: the store never had more than one operator, who then may
+/// decide alone although they are barred (the decision carries `separation: none`).
 [[nodiscard]] Result<Separation> checkSatisfiable(const identity::Directory& directory, const Requester& requester,
                                                   const std::vector<HoldRequirement>& holds);
 

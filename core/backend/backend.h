@@ -53,6 +53,19 @@ public:
     virtual void unlock(std::shared_ptr<const Identity> identity) = 0;
 };
 
+namespace detail {
+template <class Q, class... All>
+constexpr std::size_t indexAmong(const std::variant<All...>*) {
+    std::size_t index = 0;
+    static_cast<void>(((std::is_same_v<Q, All> || (++index, false)) || ...));
+    return index;
+}
+} // namespace detail
+
+/// Where the answer of a query stands in command::Answer.
+template <class Q>
+inline constexpr std::size_t kQueryIndex = detail::indexAmong<Q>(static_cast<const command::Query*>(nullptr));
+
 /// The typed answer of one query: `ask(backend, ListAgents{})` gives a QFuture<Result<Page<AgentView>>>.
 template <class Q>
 [[nodiscard]] QFuture<Result<typename Q::Answer>> ask(Backend& backend, Q query) {

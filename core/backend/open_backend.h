@@ -12,6 +12,8 @@ struct OpenOptions {
     std::shared_ptr<const Identity> identity;
     /// Key that unseals a local store; default FILE.key beside it.
     std::string unlockFile;
+    /// PEM certificates that a server of `https://` may be vouched for by; empty: those of the system.
+    std::string trustFile;
     /// How long to wait for a program that owns the file without listening.
     Duration patience{5000};
 };

@@ -54,7 +54,9 @@ Result<void> OperatorRoutes::postSession(Exchange& exchange) {
 Result<void> OperatorRoutes::postCommand(Exchange& exchange) const {
     TRY(const auto body, exchange.body());
     TRY(auto command, wire::parseSignedCommand(body));
-    m_engine.submit(std::move(command), exchange.request().source(),
+    // Taken first: moving the exchange may come before its source is read.
+    auto source = exchange.request().source();
+    m_engine.submit(std::move(command), std::move(source),
                     [exchange = std::move(exchange)](const Result<command::Receipt>& done) mutable {
                         if (done) {
                             exchange.answer(wire::toJson(*done));

@@ -96,7 +96,6 @@ command::DelegationPreview preview(const State& state, const DelegationId& root,
 /// One overload per query that memory answers; the last says that the file is needed.
 struct FromState {
     const State& state;
-    const Sources& sources;
     Timestamp now;
     using Maybe = std::optional<Result<command::Answer>>;
 
@@ -190,8 +189,8 @@ struct FromState {
 } // namespace
 
 std::optional<Result<command::Answer>> answerFromState(const command::Query& query, const identity::OperatorId&,
-                                                       const State& state, const Sources& sources) {
-    return std::visit(FromState{state, sources, sources.writer.clock().read().now}, query);
+                                                       const State& state, Timestamp now) {
+    return std::visit(FromState{state, now}, query);
 }
 
 } // namespace countersign::service

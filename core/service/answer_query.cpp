@@ -1,5 +1,6 @@
 #include "core/service/answer_query_p.h"
 
+#include "core/service/answer_from_file.h"
 #include "core/service/simple_job_p.h"
 
 namespace countersign::service {
@@ -111,7 +112,7 @@ void answerQuery(Question question, Sources sources) {
         question.done(std::unexpected(std::move(may).error()));
         return;
     }
-    if (auto answer = answerFromState(question.query, question.by, *state, sources)) {
+    if (auto answer = answerFromState(question.query, question.by, *state, sources.writer.clock().read().now)) {
         if (*answer && holdsTexts(**answer)) {
             answerWithTexts(std::move(question), **std::move(answer), sources);
         } else {
@@ -135,6 +136,16 @@ void answerQuery(Question question, Sources sources) {
             }
             answerOnReader(std::move(question), sources);
         }));
+}
+
+Result<command::Answer> answerFromFile(const command::Query& query, const identity::OperatorId& by,
+                                       store::ReadStore& store, const store::StoreMeta& meta, Timestamp now) {
+    TRY(const auto state, loadState(store));
+    CHECK(checkMayAsk(state, query, by));
+    if (auto answer = answerFromState(query, by, state, now)) {
+        return *std::move(answer);
+    }
+    return answerFromStore(query, by, store, state, {.meta = meta, .health = "read_only", .now = now});
 }
 
 } // namespace countersign::service

@@ -35,9 +35,8 @@ struct FileFacts {
 void answerQuery(Question question, Sources sources);
 
 /// What can be answered from memory; none for the others.
-[[nodiscard]] std::optional<Result<command::Answer>> answerFromState(const command::Query& query,
-                                                                     const identity::OperatorId& by, const State& state,
-                                                                     const Sources& sources);
+[[nodiscard]] std::optional<Result<command::Answer>>
+answerFromState(const command::Query& query, const identity::OperatorId& by, const State& state, Timestamp now);
 /// Whether free texts belong to such an answer. The state has only their commitments.
 [[nodiscard]] bool holdsTexts(const command::Answer& answer);
 /// Puts the texts that were not erased into the answer.

@@ -1,3 +1,5 @@
+#include "core/service/engine.h"
+
 #include "core/service/engine_p.h"
 
 #include "core/crypto/hash.h"

@@ -1,3 +1,5 @@
+#include "core/store/write_store.h"
+
 #include "core/store/files_p.h"
 #include "core/store/migrations_p.h"
 #include "core/store/sql_write_store_p.h"

@@ -1,0 +1,274 @@
+#include "app/cli/values.h"
+#include "app/cli/verbs.h"
+#include "app/cli/verify_text.h"
+#include "core/audit/export_csv.h"
+#include "core/audit/export_jsonl.h"
+#include "core/crypto/secret_file.h"
+#include "core/service/maintenance.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace countersign::cli {
+
+namespace {
+
+std::string resourceText(const std::map<std::string, std::string>& resource) {
+    std::vector<std::string> parts;
+    for (const auto& [key, value] : resource) {
+        parts.push_back(key + "=" + value);
+    }
+    return joined(parts);
+}
+
+std::string outcomeText(const command::AuditRow& row) {
+    const std::string outcome(ledger::outcomeName(row.record->outcome));
+    if (row.result.empty()) {
+        return outcome;
+    }
+    return outcome + (row.result == "unknown" ? ", outcome unknown" : ", " + row.result);
+}
+
+/// Who did it and what it was about, whatever the kind.
+std::string whatText(const ledger::RecordFields& fields) {
+    if (!fields.action.empty()) {
+        return fields.action;
+    }
+    const auto* type = fields.command.find("command");
+    const auto* object = type == nullptr ? nullptr : type->asObject();
+    const auto* name = object == nullptr ? nullptr : object->find("type");
+    return name == nullptr || name->asString() == nullptr ? "-" : *name->asString();
+}
+
+std::vector<std::string> rowCells(const command::AuditRow& row) {
+    const auto& fields = row.record.fields();
+    std::vector<std::string> reasons;
+    for (const auto& reason : fields.reasons) {
+        reasons.push_back(reason.code);
+    }
+    return {std::to_string(row.seq),
+            fields.at.text(),
+            std::string(ledger::kindName(fields.kind)),
+            outcomeText(row),
+            fields.operatorId.empty() ? (fields.agent.empty() ? "-" : "agent:" + fields.agent)
+                                      : "operator:" + fields.operatorId,
+            fields.user.empty() ? "-" : "user:" + fields.user,
+            whatText(fields),
+            resourceText(fields.resource),
+            joined(reasons)};
+}
+
+Outcome<void> checkFilter(const Context& context) {
+    const auto filter = audit::Filter::parse(context.arguments().text("--filter"), context.clock().wallNow());
+    if (!filter) {
+        return wrongUsage("--filter: " + filter.error().detail);
+    }
+    return {};
+}
+
+/// Newest first, page by page, at most `most` rows.
+Outcome<void> eachRow(Context& context, std::uint64_t most, const std::function<void(command::AuditRow&)>& visit) {
+    command::ListAudit query{.filter = context.arguments().text("--filter"), .page = {}};
+    do {
+        query.page.limit = static_cast<std::uint32_t>(std::min<std::uint64_t>(most, 1000));
+        TRY(auto page, context.ask(query));
+        for (auto& row : page.items) {
+            visit(row);
+        }
+        most -= std::min<std::uint64_t>(most, page.items.size());
+        query.page.after = page.next;
+    } while (!query.page.after.empty() && most > 0);
+    return {};
+}
+
+Outcome<Exit> list(Context& context) {
+    CHECK(checkFilter(context));
+    TRY(const auto limit, optionalCount(context.arguments(), "--limit", 1'000'000));
+    std::vector<command::AuditRow> rows;
+    CHECK(eachRow(context, std::max<std::uint64_t>(1, limit.value_or(100)),
+                  [&](command::AuditRow& row) { rows.push_back(std::move(row)); }));
+    printList<command::ListAudit>(context.output(), std::move(rows),
+                                  {"SEQ", "TIME", "KIND", "OUTCOME", "WHO", "FOR", "WHAT", "RESOURCE", "REASONS"},
+                                  rowCells);
+    return Exit::Done;
+}
+
+Outcome<Exit> show(Context& context) {
+    TRY(const auto seq, parseCount("SEQ", context.arguments().operands().front(), std::uint64_t{1} << 52));
+    TRY(const auto view, context.ask(command::GetRecord{seq}));
+    const auto& output = context.output();
+    output.line("record " + std::to_string(view.row.seq) + "  leaf " + view.row.leaf.hex());
+    output.block(json::pretty(view.row.record.toJson()), "  ");
+    output.line("values that were not erased");
+    output.block(json::pretty(view.values), "  ");
+    if (!view.row.result.empty()) {
+        output.line("the agent reported: " + view.row.result);
+    }
+    output.line("in the tree of");
+    output.block(view.checkpoint, "  ");
+    output.json(answerJson<command::GetRecord>(view));
+    return Exit::Done;
+}
+
+/// A new private file that is written piece by piece.
+class ExportFile {
+public:
+    explicit ExportFile(const std::string& path)
+        : m_path(path), m_descriptor(::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600)) {}
+    ~ExportFile() {
+        if (m_descriptor >= 0) {
+            ::close(m_descriptor);
+        }
+    }
+    ExportFile(const ExportFile&) = delete;
+    ExportFile& operator=(const ExportFile&) = delete;
+
+    [[nodiscard]] Result<void> opened() const {
+        return m_descriptor >= 0
+                   ? Result<void>()
+                   : fail(Code::AlreadyExists, "`" + m_path + "` cannot be made; take a name that is free");
+    }
+    [[nodiscard]] Result<void> write(std::string_view text) const {
+        while (!text.empty()) {
+            const auto count = ::write(m_descriptor, text.data(), text.size());
+            if (count <= 0) {
+                return fail(Code::StoreFull, "`" + m_path + "` cannot be written to its end");
+            }
+            text.remove_prefix(static_cast<std::size_t>(count));
+        }
+        return {};
+    }
+
+private:
+    std::string m_path;
+    int m_descriptor;
+};
+
+Outcome<Exit> exportRecords(Context& context) {
+    const auto& arguments = context.arguments();
+    const auto format = arguments.text("--format");
+    if (format != "csv" && format != "jsonl") {
+        return wrongUsage("--format: `" + format + "` is neither csv nor jsonl");
+    }
+    CHECK(checkFilter(context));
+    TRY(const auto limit, optionalCount(arguments, "--limit", std::uint64_t{1} << 52));
+    std::string text;
+    if (format == "csv") {
+        audit::appendCsvHeader(text);
+    }
+    CHECK(context.backend());
+    const ExportFile file(arguments.text("--out"));
+    CHECK(file.opened());
+    std::uint64_t count = 0;
+    Result<void> written;
+    CHECK(eachRow(context, limit.value_or(std::uint64_t{1} << 52), [&](const command::AuditRow& row) {
+        format == "csv" ? audit::appendCsvRow(text, row.seq, row.leaf, row.record)
+                        : audit::appendJsonLine(text, row.seq, row.leaf, row.record);
+        ++count;
+        if (text.size() > 1024 * 1024 && written) {
+            written = file.write(std::exchange(text, {}));
+        }
+    }));
+    CHECK(written);
+    CHECK(file.write(text));
+    context.output().note(std::to_string(count) + " records, newest first, in " + arguments.text("--out"));
+    context.output().json(json::Object{{"file", arguments.text("--out")},
+                                       {"records", json::Value::integer(static_cast<std::int64_t>(count))}});
+    return Exit::Done;
+}
+
+Outcome<command::VerifyReport> verifyFile(const Context& context, const std::string& path,
+                                          const std::optional<std::string>& given) {
+    TRY(const auto meta, store::readMeta(path));
+    TRY(auto file, store::ReadStore::open(path));
+    auto note = given;
+    if (!note) {
+        TRY(const auto pin, Pins::ofUser().find(meta.id));
+        note = pin ? std::optional(pin->note) : std::nullopt;
+    }
+    TRY(auto report, service::verifyStore(*file, meta, note, [&](std::string_view, std::uint64_t, std::uint64_t) {}));
+    if (!note) {
+        context.output().note("no head of this store was pinned before");
+    }
+    return report;
+}
+
+Outcome<Exit> verify(Context& context) {
+    const auto& arguments = context.arguments();
+    std::optional<std::string> given;
+    if (arguments.has("--pin")) {
+        TRY(given, readTextFile(arguments.text("--pin"), 64 * 1024));
+    }
+    std::string path;
+    if (!arguments.operands().empty()) {
+        path = arguments.operands().front();
+    } else {
+        TRY(path, context.store());
+    }
+    Outcome<command::VerifyReport> report = std::unexpected(Failure(Error{}));
+    const bool isFile = path.find("://") == std::string::npos;
+    if (isFile && (!arguments.operands().empty() || !context.hasOperatorKey())) {
+        report = verifyFile(context, path, given);
+    } else {
+        TRY(const auto info, context.ask(command::GetStore{}));
+        if (!given) {
+            TRY(const auto pin, Pins::ofUser().find(info.store));
+            given = pin ? std::optional(pin->note) : std::nullopt;
+        }
+        report = context.ask(command::Verify{given});
+    }
+    if (!report) {
+        return std::unexpected(std::move(report).error());
+    }
+    printVerification(context.output(), *report);
+    context.output().json(answerJson<command::Verify>(*report));
+    return report->findings.empty() ? Exit::Done : Exit::Failed;
+}
+
+Outcome<Exit> checkpoint(Context& context) {
+    TRY(const auto note, context.ask(command::GetCheckpoint{}));
+    context.output().block(note);
+    context.output().json(json::Object{{"checkpoint", note}});
+    return Exit::Done;
+}
+
+constexpr Option kFilter{"--filter", "EXPR", "e.g. 'outcome = deny and agent ~ \"code-*\" and time > -7d'"};
+
+} // namespace
+
+std::vector<Verb> auditVerbs() {
+    return {{"audit",
+             "list",
+             {},
+             {kFilter, {"--limit", "N", "at most so many, newest first (default 100)"}},
+             "Lists records.",
+             "audit list --filter 'agent = agent-code-reviewer-01 and outcome = hold'",
+             list},
+            {"audit",
+             "show",
+             {"SEQ"},
+             {},
+             "Shows one record with its values and its place in the tree.",
+             "audit show 42",
+             show},
+            {"audit",
+             "export",
+             {},
+             {{"--format", "FORMAT", "csv or jsonl", Option::Need::Required},
+              {"--out", "FILE", "never overwritten", Option::Need::Required},
+              kFilter,
+              {"--limit", "N", "at most so many, newest first (default: all)"}},
+             "Writes records to a file.",
+             "audit export --format csv --filter 'time > -30d' --out november.csv",
+             exportRecords},
+            {"audit",
+             "verify",
+             {"[FILE]"},
+             {{"--pin", "NOTE", "file with a checkpoint seen earlier (default: the one this user saw)"}},
+             "Proves the whole ledger against itself; a FILE needs no key and no daemon.",
+             "audit verify acme.countersign",
+             verify},
+            {"audit", "checkpoint", {}, {}, "Prints the newest signed head.", "audit checkpoint", checkpoint}};
+}
+
+} // namespace countersign::cli

@@ -1,0 +1,76 @@
+#include "app/cli/ticket.h"
+#include "app/cli/values.h"
+#include "app/cli/verbs.h"
+
+namespace countersign::cli {
+
+namespace {
+
+Outcome<TicketExpectation> expectation(const Context& context) {
+    const auto& arguments = context.arguments();
+    TicketExpectation expected;
+    for (const auto& text : arguments.all("--key")) {
+        TRY(const auto key, readPublicKey(text));
+        expected.approvers.push_back(key);
+    }
+    expected.action = arguments.optional("--action");
+    if (arguments.has("--resource")) {
+        TRY(expected.resource, parsePairs(arguments, "--resource"));
+    }
+    if (arguments.has("--arguments")) {
+        TRY(const auto text, readTextFile(arguments.text("--arguments"), 1024 * 1024));
+        TRY(const auto value, json::parse(text));
+        if (value.asObject() == nullptr) {
+            return wrongUsage("--arguments: the file holds no JSON object");
+        }
+        expected.arguments = *value.asObject();
+    }
+    if (arguments.has("--ledger-key")) {
+        TRY(expected.ledgerKey, readPublicKey(arguments.text("--ledger-key")));
+    }
+    const auto now = context.clock().wallNow();
+    TRY(expected.at, arguments.has("--at") ? parseTime("--at", arguments.text("--at"), now) : Outcome<Timestamp>(now));
+    return expected;
+}
+
+Outcome<Exit> verify(Context& context) {
+    TRY(const auto expected, expectation(context));
+    TRY(const auto text, readTextFile(context.arguments().operands().front(), 4 * 1024 * 1024));
+    TRY(const auto ticket, json::parse(text, {.bytes = 4 * 1024 * 1024, .depth = 64}));
+    TRY(const auto checks, checkTicket(ticket, expected));
+    json::Array list;
+    bool good = true;
+    for (const auto& check : checks) {
+        good = good && check.result;
+        context.output().line(std::string(check.result ? "good   " : "WRONG  ") + check.what +
+                              (check.result ? "" : ": " + check.result.error().detail));
+        json::Object entry{{"check", check.what}, {"ok", json::Value(check.result.has_value())}};
+        if (!check.result) {
+            entry.set("error", codeName(check.result.error().code));
+            entry.set("error_description", check.result.error().detail);
+        }
+        list.emplace_back(std::move(entry));
+    }
+    context.output().line(good ? "people approved exactly this" : "do not run this");
+    context.output().json(json::Object{{"checks", std::move(list)}, {"ok", json::Value(good)}});
+    return good ? Exit::Done : Exit::Failed;
+}
+
+} // namespace
+
+std::vector<Verb> ticketVerbs() {
+    return {{"ticket",
+             "verify",
+             {"FILE"},
+             {{"--key", "FILE|TEXT", "public key of an approver that you trust; repeat it", Option::Need::Required},
+              {"--action", "ACTION", "what is about to run"},
+              {"--resource", "k=v", "on what, completely; repeat it"},
+              {"--arguments", "FILE", "the JSON object with its arguments"},
+              {"--ledger-key", "FILE|TEXT", "the store's ledger key: then the signed head is verified as well"},
+              {"--at", "TIME", "as of that time (default: now)"}},
+             "Checks an allow's ticket with the approvers' keys alone: no store, no daemon.",
+             "ticket verify answer.json --key bob.pub --action pr.merge --resource repo=acme/api",
+             verify}};
+}
+
+} // namespace countersign::cli

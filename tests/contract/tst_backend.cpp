@@ -1,0 +1,163 @@
+#include "tests/contract/backend_rigs.h"
+
+#include <condition_variable>
+
+using namespace countersign;
+using namespace countersign::test;
+
+/// What every Backend keeps, whatever is behind it (design section 1, idea 4).
+class TstBackend : public QObject {
+    Q_OBJECT
+
+    static std::unique_ptr<BackendRig> rig() {
+        QFETCH(QString, kind);
+        if (kind == QStringLiteral("local")) {
+            return std::make_unique<LocalRig>();
+        }
+        if (kind == QStringLiteral("remote")) {
+            return std::make_unique<RemoteRig>();
+        }
+        return std::make_unique<FakeRig>();
+    }
+    static void kinds() {
+        QTest::addColumn<QString>("kind");
+        for (const auto* kind : {"local", "remote", "fake"}) {
+            QTest::newRow(kind) << QString::fromLatin1(kind);
+        }
+    }
+    static command::RegisterAgent newAgent(const char* id, BackendRig& on) {
+        command::RegisterAgent agent;
+        agent.id = must(identity::AgentId::parse(id));
+        agent.owner = must(identity::UserId::parse("user_9"));
+        agent.key = crypto::SigningKey::generate(on.random).publicKey();
+        agent.tags = {{"team", "platform"}};
+        return agent;
+    }
+    template <class T>
+    static std::string codeOf(const Result<T>& result) {
+        return result ? "done" : std::string(codeName(result.error().code));
+    }
+
+private Q_SLOTS:
+    void registersAnAgentThatIsThenListed_data() { kinds(); }
+    void registersAnAgentThatIsThenListed() {
+        const auto on = rig();
+        const auto agent = newAgent("agent-code-reviewer-01", *on);
+        must(waited(on->store().submit(agent)));
+        const auto page = must(waited(backend::ask(on->store(), command::ListAgents{})));
+        QCOMPARE(page.items.size(), std::size_t{1});
+        QCOMPARE(page.items[0].agent.id, agent.id);
+        QCOMPARE(page.items[0].agent.tags, agent.tags);
+        QVERIFY(page.items[0].agent.keys.find(agent.key.thumbprint()) != nullptr);
+        QCOMPARE(codeOf(waited(on->store().submit(agent))), "already_exists");
+    }
+
+    void refusesWhatTheRoleForbids_data() { kinds(); }
+    void refusesWhatTheRoleForbids() {
+        const auto on = rig();
+        on->store().unlock(on->bob);
+        QCOMPARE(codeOf(waited(on->store().submit(newAgent("agent-x", *on)))), "forbidden");
+        on->store().unlock(nullptr);
+        QCOMPARE(codeOf(waited(on->store().submit(newAgent("agent-x", *on)))), "authentication_required");
+        QCOMPARE(codeOf(waited(on->store().ask(command::ListAgents{}))), "authentication_required");
+        on->store().unlock(on->alice);
+        QCOMPARE(codeOf(waited(on->store().submit(newAgent("agent-x", *on)))), "done");
+    }
+
+    void saysWhatDoesNotExist_data() { kinds(); }
+    void saysWhatDoesNotExist() {
+        const auto on = rig();
+        const auto id = must(identity::AgentId::parse("agent-unknown"));
+        QCOMPARE(codeOf(waited(backend::ask(on->store(), command::GetAgent{id}))), "not_found");
+    }
+
+    void decidesExactlyWhatWasShown_data() { kinds(); }
+    void decidesExactlyWhatWasShown() {
+        const auto on = rig();
+        const auto id = on->heldRequest();
+        on->store().unlock(on->bob);
+        const auto view = must(waited(backend::ask(on->store(), command::GetApproval{id})));
+        QCOMPARE(view.request.action, std::string("pr.merge"));
+        QVERIFY(view.arguments.find("number") != nullptr);
+        QCOMPARE(approval::reviewDigest(view.review), view.reviewDigest);
+
+        auto changed = view;
+        changed.arguments = json::Object{{"number", "8"}};
+        QCOMPARE(codeOf(waited(on->store().decide(changed, approval::Verdict::Approve, ""))), "review_stale");
+        auto otherDocument = view;
+        otherDocument.review = json::Object{{"action", "pr.create"}};
+        QCOMPARE(codeOf(waited(on->store().decide(otherDocument, approval::Verdict::Approve, ""))), "review_stale");
+
+        must(waited(on->store().decide(view, approval::Verdict::Approve, "reviewed")));
+        const auto after = must(waited(backend::ask(on->store(), command::GetApproval{id})));
+        QCOMPARE(after.request.state, approval::State::Approved);
+        QCOMPARE(after.request.decisions.size(), std::size_t{1});
+        const auto& decision = after.request.decisions[0];
+        QCOMPARE(decision.by, on->bob->id);
+        QVERIFY(crypto::verify(on->bob->key.publicKey(), crypto::Domain::Approval, asBytes(decision.payload),
+                               decision.signature));
+        QVERIFY(!waited(on->store().decide(after, approval::Verdict::Deny, "too late")));
+    }
+
+    void followsEveryRecordOnce_data() { kinds(); }
+    void followsEveryRecordOnce() {
+        const auto on = rig();
+        std::mutex mutex;
+        std::condition_variable changed;
+        std::vector<std::uint64_t> seen;
+        const auto receive = [&](const backend::Backend::Batch& batch) {
+            const std::scoped_lock lock(mutex);
+            for (const auto& row : batch) {
+                seen.push_back(row.seq);
+            }
+            changed.notify_all();
+        };
+        auto following = on->store().follow(0, receive);
+        constexpr int kRecords = 500;
+        std::vector<QFuture<Result<command::Receipt>>> written;
+        for (int i = 0; i < kRecords; ++i) {
+            written.push_back(on->store().submit(command::AddUser{
+                .id = must(identity::UserId::parse("user-" + std::to_string(i))), .displayName = {}, .aliasOf = {}}));
+        }
+        std::uint64_t last = 0;
+        for (auto& one : written) {
+            last = std::max(last, must(waited(one)).seq);
+        }
+        {
+            std::unique_lock lock(mutex);
+            QVERIFY(
+                changed.wait_for(lock, std::chrono::seconds(60), [&] { return !seen.empty() && seen.back() >= last; }));
+            for (std::size_t i = 0; i < seen.size(); ++i) {
+                QCOMPARE(seen[i], static_cast<std::uint64_t>(i));
+            }
+        }
+        following.reset();
+        const auto before = seen.size();
+        must(waited(on->store().submit(newAgent("agent-later", *on))));
+        QCOMPARE(seen.size(), before);
+    }
+
+    void tellsHowTheStoreIsReached_data() { kinds(); }
+    void tellsHowTheStoreIsReached() {
+        const auto on = rig();
+        std::optional<backend::Link> link;
+        const auto told = on->store().onLink([&](const backend::LinkState& state) { link = state.link; });
+        QCOMPARE(link, std::optional(backend::Link::Connected));
+    }
+
+    void finishesEveryFutureWhenItGoes_data() { kinds(); }
+    void finishesEveryFutureWhenItGoes() {
+        const auto on = rig();
+        auto open = on->openQuestions();
+        const auto following = on->store().follow(0, [](const backend::Backend::Batch&) {});
+        on->close();
+        for (auto& one : open) {
+            QVERIFY(one.isFinished());
+            const auto result = one.takeResult();
+            QVERIFY2(result || result.error().code == Code::Cancelled, codeOf(result).c_str());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TstBackend)
+#include "tst_backend.moc"

@@ -1,0 +1,218 @@
+#include "core/base/json.h"
+#include "core/store/store_file.h"
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <unistd.h>
+
+using namespace countersign;
+
+namespace {
+
+struct Ended {
+    int code = -1;
+    std::string out;
+    std::string err;
+
+    [[nodiscard]] json::Value value() const {
+        auto parsed = json::parse(out.ends_with('\n') ? std::string_view(out).substr(0, out.size() - 1) : out);
+        return parsed ? *parsed : json::Value();
+    }
+    [[nodiscard]] std::string text(std::string_view member) const {
+        const auto whole = value();
+        const auto* found = whole.asObject() == nullptr ? nullptr : whole.asObject()->find(member);
+        return found == nullptr || found->asString() == nullptr ? std::string() : *found->asString();
+    }
+};
+
+bool contains(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+/// The real countersignctl, as a terminal sees it.
+class TstCli : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    [[nodiscard]] QString file(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+
+    void write(const char* name, const QByteArray& text) const {
+        QFile out(file(name));
+        QVERIFY(out.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        out.write(text);
+    }
+
+    /// Runs it with these words; a store and a key are named by the environment.
+    [[nodiscard]] Ended run(const QStringList& words) const {
+        QProcess process;
+        QProcessEnvironment environment;
+        environment.insert(QStringLiteral("PATH"), qEnvironmentVariable("PATH"));
+        environment.insert(QStringLiteral("HOME"), m_folder.path());
+        environment.insert(QStringLiteral("XDG_STATE_HOME"), file("state"));
+        environment.insert(QStringLiteral("COUNTERSIGN_STORE"), file("a.countersign"));
+        environment.insert(QStringLiteral("COUNTERSIGN_OPERATOR_KEY"), file("alice.key"));
+        process.setProcessEnvironment(environment);
+        process.setWorkingDirectory(m_folder.path());
+        process.setStandardInputFile(QProcess::nullDevice());
+        // Without a terminal, so that nothing waits for a passphrase.
+        process.setChildProcessModifier([] { ::setsid(); });
+        process.start(qEnvironmentVariable("COUNTERSIGN_BIN") + QStringLiteral("/countersignctl"), words);
+        Ended ended;
+        if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit) {
+            ended.code = process.exitCode();
+        }
+        ended.out = process.readAllStandardOutput().toStdString();
+        ended.err = process.readAllStandardError().toStdString();
+        return ended;
+    }
+    [[nodiscard]] Ended run(const char* words) const {
+        return run(QString::fromUtf8(words).split(QLatin1Char(' '), Qt::SkipEmptyParts));
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        QVERIFY(m_folder.isValid());
+        const auto made = run("keygen --out alice.key --no-passphrase --json");
+        QCOMPARE(made.code, 0);
+        QCOMPARE(made.text("thumbprint").size(), std::size_t{43});
+        const auto store = run("store init a.countersign --trust-domain acme.example --operator alice --json");
+        QVERIFY2(store.code == 0, store.err.c_str());
+        QVERIFY(store.text("store").starts_with("sto_"));
+    }
+
+    void saysWhatIsWrongWithTheUsage_data() {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QString>("said");
+        const auto row = [](const char* words, const char* said) {
+            QTest::newRow(words) << QString::fromLatin1(words) << QString::fromLatin1(said);
+        };
+        row("agnet list", "did you mean `agent`?");
+        row("agent lsit", "did you mean `list`?");
+        row("agent", "needs a verb");
+        row("agent list --jsno", "did you mean `--json`?");
+        row("agent show", "ID is missing");
+        row("agent show a b", "one argument too many");
+        row("agent register --id", "needs a value");
+        row("grant create --to agent:x", "`--scope PATTERN` is missing");
+        row("grant create --to x:y --scope a", "--to:");
+        row("grant create --to agent:x --scope A!", "--scope:");
+        row("approval deny apr_1 --reason no", "argument:");
+        row("audit list --filter agnet=x", "--filter:");
+        row("keygen --out b.key", "there is no terminal");
+        row("--json=yes agent list", "takes no value");
+    }
+    void saysWhatIsWrongWithTheUsage() {
+        QFETCH(QString, words);
+        QFETCH(QString, said);
+        const auto ended = run(words.split(QLatin1Char(' ')));
+        QCOMPARE(ended.code, 2);
+        QVERIFY2(contains(ended.err, said.toStdString()), ended.err.c_str());
+    }
+
+    void teachesAtEveryLevel() {
+        for (const auto* words : {"--help", "agent --help", "agent register --help", "act --help", "keygen --help"}) {
+            const auto ended = run(words);
+            QCOMPARE(ended.code, 0);
+            QVERIFY2(contains(ended.out, "countersignctl"), words);
+            QVERIFY2(contains(ended.out, "--") && contains(ended.out, "xample"), words);
+        }
+        QCOMPARE(run("").code, 2);
+    }
+
+    void givesProgramsOneJsonValue() {
+        QCOMPARE(run("user add user_9 --json").code, 0);
+        const auto key = run("keygen --out agent.key --no-passphrase --json").text("public_key");
+        const auto added =
+            run(QStringList{QStringLiteral("agent"), QStringLiteral("register"), QStringLiteral("--id"),
+                            QStringLiteral("agent-1"), QStringLiteral("--owner"), QStringLiteral("user_9"),
+                            QStringLiteral("--public-key"), QString::fromStdString(key), QStringLiteral("--json")});
+        QVERIFY2(added.code == 0, added.err.c_str());
+        QCOMPARE(added.text("id"), std::string("agent-1"));
+        const auto receipt = added.value();
+        QVERIFY(receipt.asObject()->find("seq")->asInteger().value_or(0) > 0);
+        const auto listed = run("agent list --json").value();
+        QVERIFY(listed.asArray() != nullptr);
+        QCOMPARE(listed.asArray()->size(), std::size_t{1});
+        const auto refused = run("agent show nobody --json");
+        QCOMPARE(refused.code, 1);
+        QCOMPARE(refused.text("error"), std::string("not_found"));
+        QVERIFY(run("audit list --limit 3 --json").value().asArray() != nullptr);
+        const auto verified = run("audit verify --json");
+        QVERIFY2(verified.code == 0, verified.out.c_str());
+        QVERIFY(verified.value().asObject()->find("findings")->asArray()->empty());
+    }
+
+    void takesOptionsAnywhereAfterTheNoun() {
+        QCOMPARE(run("--json user --quiet add user_anywhere").code, 0);
+        QCOMPARE(run("user --json add --display-name=X user_anywhere_2").code, 0);
+        QCOMPARE(run("user list --json").value().asArray()->empty(), false);
+    }
+
+    void refusesAWrongPassphrase() {
+        write("right", "correct horse battery staple\n");
+        write("wrong", "incorrect horse\n");
+        const auto made = run("keygen --out sealed.key --passphrase-file right --json");
+        QVERIFY2(made.code == 0, made.err.c_str());
+        const auto wrong = run("user list --operator-key sealed.key --passphrase-file wrong --json");
+        QCOMPARE(wrong.code, 1);
+        QCOMPARE(wrong.text("error"), std::string("wrong_passphrase"));
+        const auto stranger = run("user list --operator-key sealed.key --passphrase-file right --json");
+        QCOMPARE(stranger.code, 1);
+        QCOMPARE(stranger.text("error"), std::string("operator_unknown"));
+        QCOMPARE(run("keygen --out sealed.key --no-passphrase --json").text("error"), std::string("already_exists"));
+    }
+
+    void letsNoDataMoveTheCursor() {
+        const auto hostile = QString::fromUtf8("evil\u001b[2J\u202etxt");
+        const auto added = run(QStringList{QStringLiteral("scope"), QStringLiteral("set"), QStringLiteral("pr:merge"),
+                                           QStringLiteral("--risk"), QStringLiteral("high"),
+                                           QStringLiteral("--description"), hostile});
+        const auto listed = run("scope list");
+        for (const auto& text : {added.out, added.err, listed.out, listed.err}) {
+            QVERIFY(!contains(text, "\x1b"));
+            QVERIFY(!contains(text, "\u202e"));
+        }
+        const auto unknown = run(QStringList{QStringLiteral("agent"), hostile});
+        QCOMPARE(unknown.code, 2);
+        QVERIFY(!contains(unknown.err, "\x1b"));
+    }
+
+    void saysWhoOwnsABusyStore() {
+        const auto path = file("a.countersign").toStdString();
+        const auto lock = store::OwnerLock::take(path);
+        QVERIFY(lock.has_value());
+        const auto refused = run("store rebuild --json");
+        QCOMPARE(refused.code, 1);
+        QCOMPARE(refused.text("error"), std::string("store_busy"));
+    }
+
+    void importsRowByRow() {
+        const auto key = run("keygen --out third.key --no-passphrase --json").text("public_key");
+        write("agents.csv", QByteArray("id,owner,public_key,tags\r\nagent-csv,user_9,") + key.c_str() +
+                                ",\"team=a;tier=1\"\r\n\"bad id\",user_9," + key.c_str() + ",\r\n");
+        const auto dry = run("agent import agents.csv --dry-run --json");
+        QCOMPARE(dry.code, 1);
+        QCOMPARE(dry.value().asArray()->size(), std::size_t{2});
+        QCOMPARE(run("agent show agent-csv").code, 1);
+        QCOMPARE(run("agent import agents.csv --json").code, 1);
+        QCOMPARE(run("agent show agent-csv").code, 0);
+    }
+
+    void namesAnOlderCopyThanTheOneSeen() {
+        QVERIFY(run("store backup --out older.countersign").code == 0);
+        QCOMPARE(run("user add user_after_backup").code, 0);
+        const auto verified = run("audit verify older.countersign --json");
+        QCOMPARE(verified.code, 1);
+        QVERIFY2(contains(verified.out, "head_older"), verified.out.c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(TstCli)
+#include "tst_cli.moc"
