@@ -1,6 +1,6 @@
 #include "core/service/maintenance.h"
 
-#include "core/service/state.h"
+#include "core/service/projections_p.h"
 
 namespace countersign::service {
 
@@ -8,9 +8,6 @@ namespace {
 
 constexpr std::uint64_t kStep = 4096;
 constexpr std::size_t kIndexBatch = 2048;
-
-using Rows = std::map<std::string, std::string>;
-using Tables = std::map<store::EntityKind, Rows>;
 
 /// Every projection row, out of the ledger alone.
 Result<Tables> replay(store::ReadStore& store, const Progress& progress, std::uint64_t& records) {
@@ -24,13 +21,7 @@ Result<Tables> replay(store::ReadStore& store, const Progress& progress, std::ui
         const auto step = [&]() -> Result<void> {
             TRY(const auto record, ledger::Record::parse(body));
             TRY(const auto changes, fold(state, seq, record));
-            for (const auto& change : changes) {
-                if (change.body) {
-                    tables[change.kind][change.id] = *change.body;
-                } else {
-                    tables[change.kind].erase(change.id);
-                }
-            }
+            applyChanges(tables, changes);
             return {};
         };
         if (auto done = step(); !done) {
@@ -47,31 +38,6 @@ Result<Tables> replay(store::ReadStore& store, const Progress& progress, std::ui
         return std::unexpected(*failure);
     }
     return tables;
-}
-
-/// What differs between the stored tables and those of the ledger, one sentence a row.
-Result<void> compare(store::ReadStore& store, Tables& tables, RebuildReport& report) {
-    for (const auto kind : store::entityKinds()) {
-        const auto name = std::string(store::entityTable(kind));
-        auto wanted = tables[kind];
-        report.rows[name] = wanted.size();
-        TRY(const auto stored, store.entities(kind));
-        for (const auto& row : stored) {
-            const auto it = wanted.find(row.id);
-            if (it == wanted.end()) {
-                report.changed.push_back(name + " `" + row.id + "` is in the table, but not in the ledger");
-                continue;
-            }
-            if (it->second != row.body) {
-                report.changed.push_back(name + " `" + row.id + "` is not what the ledger says");
-            }
-            wanted.erase(it);
-        }
-        for (const auto& [id, body] : wanted) {
-            report.changed.push_back(name + " `" + id + "` is in the ledger, but not in the table");
-        }
-    }
-    return {};
 }
 
 Result<void> indexAll(store::WriteStore& store, const Progress& progress, std::uint64_t size) {
@@ -100,7 +66,7 @@ Result<void> indexAll(store::WriteStore& store, const Progress& progress, std::u
 Result<RebuildReport> compareProjections(store::ReadStore& store, const Progress& progress) {
     RebuildReport report;
     TRY(auto tables, replay(store, progress, report.records));
-    CHECK(compare(store, tables, report));
+    CHECK(compareTables(store, tables, report));
     return report;
 }
 
@@ -109,7 +75,7 @@ Result<RebuildReport> rebuildStore(const std::string& path, const Progress& prog
     TRY(const auto store, store::WriteStore::open(path));
     RebuildReport report;
     TRY(auto tables, replay(store->read(), progress, report.records));
-    CHECK(compare(store->read(), tables, report));
+    CHECK(compareTables(store->read(), tables, report));
     const auto rewrite = [&]() -> Result<void> {
         CHECK(store->begin());
         CHECK(store->dropProjections());

@@ -4,12 +4,14 @@
 #include "core/identity/enrolment.h"
 #include "core/ledger/verifier.h"
 #include "core/service/ledger_edge_p.h"
+#include "core/service/projections_p.h"
 #include "core/service/record_data_p.h"
 #include "core/service/review_p.h"
 #include "core/service/rules.h"
 #include "core/wire/commands.h"
 #include "core/wire/entities.h"
 
+#include <algorithm>
 #include <chrono>
 #include <unordered_set>
 
@@ -47,15 +49,28 @@ Result<ledger::Verifier> makeVerifier(store::ReadStore& store, const store::Stor
     return ledger::Verifier(std::move(expectation));
 }
 
+/// Where this verification ends: its owner may go on writing meanwhile. Size and newest checkpoint are committed
+/// together, so what a live store has beyond the size read here is younger, never missing.
+Result<std::uint64_t> boundOf(store::ReadStore& store, const store::StoreMeta& meta) {
+    TRY(const auto origin, ledger::checkpointOrigin(meta.trustDomain, meta.id));
+    TRY(const auto key, ledger::NoteKey::create(origin, meta.ledgerKey));
+    TRY(const auto note, store.checkpoint(UINT64_MAX));
+    TRY(const auto size, store.size());
+    const auto head = note ? ledger::openCheckpoint(*note, {&key, 1})
+                           : Result<ledger::Checkpoint>(fail(Code::NotFound, "there is no checkpoint"));
+    return head && head->size <= size ? size : UINT64_MAX;
+}
+
 Result<void> checkTree(store::ReadStore& store, const store::StoreMeta& meta, const std::optional<std::string>& pinned,
-                       const Progress& progress, VerifyReport& report, std::uint64_t& checked) {
+                       std::uint64_t size, const Progress& progress, VerifyReport& report, std::uint64_t& checked) {
     TRY(auto verifier, makeVerifier(store, meta, pinned));
-    CHECK(store.forEachCheckpoint([&verifier](std::uint64_t, std::string_view note) {
-        verifier.checkpoint(note);
+    CHECK(store.forEachCheckpoint([&verifier, size](std::uint64_t at, std::string_view note) {
+        if (at <= size) {
+            verifier.checkpoint(note);
+        }
         return true;
     }));
-    TRY(const auto size, store.size());
-    CHECK(store.forEachRecord(0, UINT64_MAX, [&](std::uint64_t seq, std::string_view body) {
+    CHECK(store.forEachRecord(0, size, [&](std::uint64_t seq, std::string_view body) {
         verifier.record(seq, asBytes(body));
         if (progress && seq % kStep == 0) {
             progress("tree", seq, size);
@@ -222,11 +237,12 @@ private:
     std::unordered_set<std::string> m_commands;
 };
 
-Result<void> checkSignatures(store::ReadStore& store, const store::StoreMeta& meta, const Progress& progress,
-                             VerifyReport& report, std::uint64_t& checked) {
+Result<void> checkSignatures(store::ReadStore& store, const store::StoreMeta& meta, std::uint64_t size,
+                             const Progress& progress, VerifyReport& report, std::optional<Tables>& tables,
+                             std::uint64_t& checked) {
     State state;
     state.world.store = meta.id;
-    TRY(const auto size, store.size());
+    tables.emplace();
     const auto note = [&report](std::uint64_t seq, const Error& error) {
         report.findings.push_back({seq, "signature", std::string(codeName(error.code)), error.detail});
     };
@@ -236,29 +252,57 @@ Result<void> checkSignatures(store::ReadStore& store, const store::StoreMeta& me
         if (!record) {
             // The tree has named it; what follows can no longer be judged by the people of that time.
             note(seq, record.error());
+            tables.reset();
             return false;
         }
         if (auto good = signatures.check(*record); !good) {
             note(seq, good.error());
         }
         checked += (*record)->signature ? 1 : 0;
-        if (auto folded = fold(state, seq, *record); !folded) {
+        auto folded = fold(state, seq, *record);
+        if (!folded) {
             note(seq, folded.error());
+            tables.reset();
             return false;
         }
+        applyChanges(*tables, *folded);
         if (progress && seq % kStep == 0) {
             progress("signatures", seq, size);
         }
         return true;
     };
-    return store.forEachRecord(0, UINT64_MAX, visit);
+    return store.forEachRecord(0, size, visit);
 }
 
-Result<void> checkIndex(store::ReadStore& store, VerifyReport& report, std::uint64_t& checked) {
-    TRY(checked, store.indexed());
+Result<void> checkIndex(store::ReadStore& store, std::uint64_t size, VerifyReport& report, std::uint64_t& checked) {
+    TRY(const auto indexed, store.indexed());
+    checked = std::min(size, indexed);
     TRY(const auto difference, store.compareIndex(0, checked));
     if (difference) {
         report.findings.push_back({difference->first, "index", "index_changed", difference->second});
+    }
+    return {};
+}
+
+/// The tables that are served against those that the ledger makes.
+Result<void> checkTables(store::ReadStore& store, std::uint64_t size, std::optional<Tables>& tables,
+                         VerifyReport& report, std::uint64_t& checked) {
+    if (!tables) {
+        report.blind.emplace_back("whether the tables follow from the ledger: it could not be replayed to its end");
+        return {};
+    }
+    RebuildReport compared;
+    CHECK(compareTables(store, *tables, compared));
+    TRY(const auto after, store.size());
+    if (size != UINT64_MAX && after != size) {
+        report.blind.emplace_back("whether the tables follow from the ledger: it grew meanwhile; run `store fsck`");
+        return {};
+    }
+    for (const auto& [name, rows] : compared.rows) {
+        checked += rows;
+    }
+    for (const auto& change : compared.changed) {
+        report.findings.push_back({std::nullopt, "table", "table_changed", change});
     }
     return {};
 }
@@ -268,11 +312,18 @@ Result<void> checkIndex(store::ReadStore& store, VerifyReport& report, std::uint
 Result<VerifyReport> verifyStore(store::ReadStore& store, const store::StoreMeta& meta,
                                  const std::optional<std::string>& pinned, const Progress& progress) {
     VerifyReport report;
-    CHECK(timed(report, "tree and checkpoints",
-                [&](std::uint64_t& checked) { return checkTree(store, meta, pinned, progress, report, checked); }));
-    CHECK(timed(report, "signatures",
-                [&](std::uint64_t& checked) { return checkSignatures(store, meta, progress, report, checked); }));
-    CHECK(timed(report, "audit index", [&](std::uint64_t& checked) { return checkIndex(store, report, checked); }));
+    TRY(const auto size, boundOf(store, meta));
+    std::optional<Tables> tables;
+    CHECK(timed(report, "tree and checkpoints", [&](std::uint64_t& checked) {
+        return checkTree(store, meta, pinned, size, progress, report, checked);
+    }));
+    CHECK(timed(report, "signatures and rights", [&](std::uint64_t& checked) {
+        return checkSignatures(store, meta, size, progress, report, tables, checked);
+    }));
+    CHECK(timed(report, "tables",
+                [&](std::uint64_t& checked) { return checkTables(store, size, tables, report, checked); }));
+    CHECK(
+        timed(report, "audit index", [&](std::uint64_t& checked) { return checkIndex(store, size, report, checked); }));
     return report;
 }
 
