@@ -84,13 +84,11 @@ Result<void> ActionJob::refuseRedemption(Transaction& transaction, const approva
     fields.request = request.request;
     fields.policy =
         transaction.state().world.policy ? std::optional(transaction.state().world.policy->version()) : std::nullopt;
-    fields.chain = recordChain(request.chain);
-    fields.user = request.user ? request.user->text() : std::string();
+    // A stranger learns, and leaves in its own record, nothing of who asked and for whom.
     const bool own = request.agent == m_prepared.request.agent;
-    if (!own) {
-        // A stranger learns, and leaves in its own record, nothing of whose request it was.
-        fields.chain.clear();
-        fields.user.clear();
+    if (own) {
+        fields.chain = recordChain(request.chain);
+        fields.user = request.user ? request.user->text() : std::string();
     }
     m_answer.decision = decision::Verdict::Deny;
     m_answer.request = request.request;

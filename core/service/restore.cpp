@@ -63,6 +63,8 @@ Result<command::Receipt> prepareRestored(store::ReadStore& backup, const std::st
         },
         [&promise](Result<command::Receipt> receipt) { promise.set_value(std::move(receipt)); }));
     auto receipt = answer.get();
+    // Readers first: the writer then folds the write-ahead log into the file, which is moved alone.
+    parts.readers.reset();
     parts.writer->stop();
     return receipt;
 }

@@ -75,6 +75,9 @@ Result<void> SessionJob::checkAllowed(Transaction& transaction) const {
     const bool firstProof = !live && live.error().code == Code::AgentPending &&
                             agent->origin == identity::Origin::Registered && !agent->expiredAt(transaction.now()) &&
                             agent->keys.validAt(m_proven.key.thumbprint(), transaction.now()) != nullptr;
+    if (agent->expiredAt(transaction.now())) {
+        return fail(Code::AgentExpired, "the agent has expired; ask an admin to register a new one");
+    }
     if (!live && !firstProof) {
         return live;
     }

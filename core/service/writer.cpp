@@ -242,6 +242,7 @@ Writer::Jobs Writer::take(const std::stop_token& stop) {
 }
 
 void Writer::perform(Jobs jobs) {
+    recoverReserve();
     auto committed = tryBatch(jobs);
     if (!committed && committed.error().code == Code::StoreFull && m_mode == WriterMode::Open) {
         // Refusals and whatever takes rights away must still fit: run the batch again in that mode.

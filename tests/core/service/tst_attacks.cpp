@@ -479,7 +479,11 @@ private Q_SLOTS:
         merge.approval = held.approval->id;
         const auto answer = must(rig.act(rig.session(other), merge));
         QCOMPARE(answer.code, std::string("approval_foreign"));
-        QVERIFY(answer.request != held.request);
+        QVERIFY(!answer.approval.has_value());
+        const auto records =
+            must(rig.ask(rig.alice, command::ListAudit{"agent = agent-other and kind = redemption", {}}));
+        QCOMPARE(records.items.size(), 1U);
+        QVERIFY(records.items[0].record->chain.empty());
     }
 
     /// A write that fails makes SQLite end the transaction by itself: what follows must not be written alone.
