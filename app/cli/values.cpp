@@ -119,7 +119,7 @@ std::string shown(const std::optional<approval::Hold>& hold) {
 }
 
 std::string shown(const std::optional<identity::TextRef>& text) {
-    return text ? text->text.value_or("(not opened)") : "-";
+    return text ? text->text.value_or("(erased)") : "-";
 }
 
 } // namespace countersign::cli
