@@ -230,8 +230,11 @@ private Q_SLOTS:
 
     void theIndexHasNoGaps() {
         const ledger::Record& record = m_records.front();
+        VERIFY_CODE(m_store->index({{kIndexed, record}}), Code::StoreFull); // outside a transaction
+        VERIFY_OK(m_store->begin());
         VERIFY_CODE(m_store->index({{kIndexed + 1, record}}), Code::Internal);
         VERIFY_CODE(m_store->index({{0, record}}), Code::Internal);
+        m_store->rollback();
     }
 
     void eachFieldHasItsIndex_data() {
