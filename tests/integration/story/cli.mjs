@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { within } from './step.mjs';
 
-function runProgram(file, words, options) {
+export function runProgram(file, words, options) {
   const child = spawn(file, words, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   const text = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr']) {

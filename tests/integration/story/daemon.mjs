@@ -16,9 +16,9 @@ export class Daemon {
   output = '';
 
   // Resolves once it has printed its address.
-  static async start({ bin, store, environment, listen = '127.0.0.1:0' }) {
+  static async start({ bin, store, environment, listen = '127.0.0.1:0', options = [] }) {
     const daemon = new Daemon();
-    const child = spawn(path.join(bin, 'countersignd'), ['--store', store, '--listen', listen], {
+    const child = spawn(path.join(bin, 'countersignd'), ['--store', store, '--listen', listen, ...options], {
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -38,7 +38,7 @@ export class Daemon {
       const listen = (chunk) => {
         daemon.output = (daemon.output + chunk).slice(-65536);
         const found = daemon.output.match(/(https?:\/\/)?127\.0\.0\.1:(\d+)\/?(?=\s)/);
-        if (found && Number(found[2]) > 0) resolve(`http://127.0.0.1:${found[2]}`);
+        if (found && Number(found[2]) > 0) resolve(`${found[1] ?? 'http://'}127.0.0.1:${found[2]}`);
       };
       child.stdout.on('data', listen);
       child.stderr.on('data', listen);
