@@ -8,10 +8,8 @@ namespace countersign::ledger {
 
 namespace {
 
-// A command may carry a policy bundle, and a number may be longer in canonical form than as it was sent.
-constexpr json::Limits kLimits{.bytes = 16 * 1024 * 1024, .depth = 72};
 // The record and the member that holds the value.
-constexpr std::size_t kValueDepth = kLimits.depth - 1;
+constexpr std::size_t kValueDepth = kRecordLimits.depth - 1;
 
 Result<void> checkText(std::string_view text, std::string_view what) {
     if (!isUtf8(text)) {
@@ -156,6 +154,13 @@ void setDigest(json::Object& out, std::string_view name, const std::optional<Dig
     }
 }
 
+bool isCanonicalOf(std::string_view bytes, const Record& record) {
+    std::string written;
+    written.reserve(bytes.size() + 1);
+    appendCanonical(written, record);
+    return written == bytes;
+}
+
 } // namespace
 
 Result<Record> Record::create(RecordFields fields) {
@@ -212,10 +217,20 @@ json::Value Record::toJson() const {
 }
 
 Result<Record> Record::parse(std::string_view bytes) {
-    TRY(const auto value, json::parse(bytes, kLimits));
+    if (auto fields = readCanonical(bytes)) {
+        auto record = create(*std::move(fields));
+        if (record && isCanonicalOf(bytes, *record)) {
+            return record;
+        }
+    }
+    return parseStrictly(bytes);
+}
+
+Result<Record> parseStrictly(std::string_view bytes) {
+    TRY(const auto value, json::parse(bytes, kRecordLimits));
     TRY(auto fields, parseRecordFields(value));
-    TRY(auto record, create(std::move(fields)));
-    if (record.canonical() != bytes) {
+    TRY(auto record, Record::create(std::move(fields)));
+    if (!isCanonicalOf(bytes, record)) {
         return fail(Code::InvalidRequest, "the record is not in its canonical form: it was not written by a store");
     }
     return record;

@@ -1,4 +1,6 @@
 #include "core/ledger/record.h"
+
+#include "core/ledger/record_p.h"
 #include "tests/core/ledger/samples.h"
 
 #include <QtTest>
@@ -112,6 +114,53 @@ RecordFields randomFields(std::mt19937& random) {
     return f;
 }
 
+/// Canonical bytes, damaged or rearranged in one way.
+std::string mutated(std::string bytes, std::mt19937& random) {
+    static constexpr std::string_view kPieces[] = {
+        "\"",   "\\",  ",",     "{",    "}",       "[",   "]",  ":", "1",  "\n", " ",     "x",    "0",
+        "null", "\\n", "\\u00", "\xc3", "\"v\":1", "[],", "{}", "-", "e5", ".0", "\"\",", "\xff", "\"user\":"};
+    const auto at = [&] { return random() % bytes.size(); };
+    const std::size_t first = at();
+    const std::size_t second = at();
+    // Where members and elements end, so that whole ones are moved as well.
+    const std::size_t comma = std::min(bytes.find(',', first), bytes.size() - 1);
+    const std::size_t further = std::min(bytes.find(',', second), bytes.size() - 1);
+    const auto [low, high] = std::minmax(comma, further);
+    switch (random() % 7) {
+    case 0:
+        bytes[first] = static_cast<char>(random());
+        break;
+    case 1:
+        bytes.erase(first, 1 + random() % 3);
+        break;
+    case 2:
+        bytes.insert(first, kPieces[random() % std::size(kPieces)]);
+        break;
+    case 3:
+        bytes.erase(low, high - low);
+        break;
+    case 4:
+        bytes.insert(high, bytes.substr(low, high - low));
+        break;
+    case 5:
+        bytes.insert(low, bytes.substr(high));
+        break;
+    default: {
+        const std::string piece = bytes.substr(low, high - low);
+        bytes.erase(low, high - low);
+        bytes.insert(std::min(bytes.find(',', first % bytes.size()), bytes.size()), piece);
+    }
+    }
+    return bytes;
+}
+
+/// A record as the daemon writes most of them.
+RecordFields usual() {
+    RecordFields f = full();
+    f.reasons = {{.code = "scope_denied", .text = "no grant covers it"}};
+    return f;
+}
+
 } // namespace
 
 class TstRecord : public QObject {
@@ -130,6 +179,8 @@ private Q_SLOTS:
     void parseRefuses();
     void everyByteFlipIsRefusedOrAnotherRecord();
     void deepDataIsRefused();
+    void theQuickReaderReadsWhatIsUsual();
+    void theQuickReaderNeverDisagrees();
 };
 
 void TstRecord::namesGoBothWays() {
@@ -338,6 +389,40 @@ void TstRecord::deepDataIsRefused() {
     }
     QVERIFY(nested(60).has_value());
     QCOMPARE(nested(100).error().code, Code::JsonTooDeep);
+}
+
+void TstRecord::theQuickReaderReadsWhatIsUsual() {
+    for (const RecordFields& fields : {minimal(), usual()}) {
+        const auto record = Record::create(fields);
+        const auto read = readCanonical(record->canonical());
+        QVERIFY(read.has_value());
+        QVERIFY(*read == fields);
+    }
+}
+
+void TstRecord::theQuickReaderNeverDisagrees() {
+    std::mt19937 random(9);
+    int accepted = 0;
+    for (int i = 0; i < 6000; ++i) {
+        const auto record = Record::create(i % 2 == 0 ? usual() : randomFields(random));
+        std::string bytes = record->canonical();
+        for (auto times = random() % 3; times > 0; --times) {
+            bytes = mutated(std::move(bytes), random);
+        }
+        const auto quick = Record::parse(bytes);
+        const auto strict = parseStrictly(bytes);
+        QCOMPARE(quick.has_value(), strict.has_value());
+        if (quick) {
+            ++accepted;
+            QVERIFY(*quick == *strict);
+            QCOMPARE(quick->canonical(), bytes);
+        } else {
+            QCOMPARE(quick.error().code, strict.error().code);
+            QCOMPARE(quick.error().detail, strict.error().detail);
+        }
+    }
+    QVERIFY(accepted > 1500);
+    QVERIFY(accepted < 4500);
 }
 
 QTEST_APPLESS_MAIN(TstRecord)
