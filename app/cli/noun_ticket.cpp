@@ -1,22 +1,20 @@
-#include "app/cli/ticket.h"
 #include "app/cli/values.h"
 #include "app/cli/verbs.h"
+#include "core/service/ticket_check.h"
 
 namespace countersign::cli {
 
 namespace {
 
-Outcome<TicketExpectation> expectation(const Context& context) {
+Outcome<service::TicketExpectation> expectation(const Context& context) {
     const auto& arguments = context.arguments();
-    TicketExpectation expected;
+    service::TicketExpectation expected;
     for (const auto& text : arguments.all("--key")) {
         TRY(const auto key, readPublicKey(text));
         expected.approvers.push_back(key);
     }
-    expected.action = arguments.optional("--action");
-    if (arguments.has("--resource")) {
-        TRY(expected.resource, parsePairs(arguments, "--resource"));
-    }
+    expected.action = arguments.text("--action");
+    TRY(expected.resource, parsePairs(arguments, "--resource"));
     if (arguments.has("--arguments")) {
         TRY(const auto text, readTextFile(arguments.text("--arguments"), 1024 * 1024));
         TRY(const auto value, json::parse(text));
@@ -37,7 +35,7 @@ Outcome<Exit> verify(Context& context) {
     TRY(const auto expected, expectation(context));
     TRY(const auto text, readTextFile(context.arguments().operands().front(), 4 * 1024 * 1024));
     TRY(const auto ticket, json::parse(text, {.bytes = 4 * 1024 * 1024, .depth = 64}));
-    TRY(const auto checks, checkTicket(ticket, expected));
+    TRY(const auto checks, service::checkTicket(ticket, expected));
     json::Array list;
     bool good = true;
     for (const auto& check : checks) {
@@ -51,7 +49,10 @@ Outcome<Exit> verify(Context& context) {
         }
         list.emplace_back(std::move(entry));
     }
-    context.output().line(good ? "people approved exactly this" : "do not run this");
+    context.output().line(!good                ? "do not run this"
+                          : expected.ledgerKey ? "people approved exactly this, and it was let through"
+                                               : "people approved exactly this; that it was let through is only "
+                                                 "proven with --ledger-key");
     context.output().json(json::Object{{"checks", std::move(list)}, {"ok", json::Value(good)}});
     return good ? Exit::Done : Exit::Failed;
 }
@@ -62,14 +63,17 @@ std::vector<Verb> ticketVerbs() {
     return {{"ticket",
              "verify",
              {"FILE"},
-             {{"--key", "FILE|TEXT", "public key of an approver that you trust; repeat it", Option::Need::Required},
-              {"--action", "ACTION", "what is about to run"},
-              {"--resource", "k=v", "on what, completely; repeat it"},
-              {"--arguments", "FILE", "the JSON object with its arguments"},
-              {"--ledger-key", "FILE|TEXT", "the store's ledger key: then the signed head is verified as well"},
+             {{"--key", "FILE|TEXT", "public key of an approver that you trust; one a person, repeat it",
+               Option::Need::Required},
+              {"--action", "ACTION", "what is about to run", Option::Need::Required},
+              {"--resource", "k=v", "on what, completely; repeat it (default: on nothing)"},
+              {"--arguments", "FILE", "the JSON object with all its arguments (default: none)"},
+              {"--ledger-key", "FILE|TEXT", "the store's ledger key (`store info`): proves that the engine allowed it"},
               {"--at", "TIME", "as of that time (default: now)"}},
-             "Checks an allow's ticket with the approvers' keys alone: no store, no daemon.",
-             "ticket verify answer.json --key bob.pub --action pr.merge --resource repo=acme/api",
+             "Checks an allow's ticket with public keys alone: no store, no daemon. What is not given must not be "
+             "there. Keep "
+             "the requests that you ran: a ticket can be shown twice.",
+             "ticket verify answer.json --key bob.key --action pr.merge --resource repo=acme/api",
              verify}};
 }
 

@@ -128,6 +128,9 @@ void ActionJob::finish(Result<Commit> commit) {
         if (auto proof = proveInclusion(*commit->store, m_answer.record.seq, commit->size)) {
             m_answer.ticket->inclusion = *std::move(proof);
         }
+        if (auto record = commit->store->record(m_answer.record.seq)) {
+            m_answer.ticket->record = std::move(record->body);
+        }
     }
     switch (m_answer.decision) {
     case decision::Verdict::Allow:

@@ -57,7 +57,8 @@ json::Value ticketJson(const Ticket& ticket, const RecordRef& record) {
     return json::Object{{"checkpoint", ticket.checkpoint},
                         {"decisions", std::move(decisions)},
                         {"inclusion", std::move(inclusion)},
-                        {"record", recordJson(record)},
+                        {"record", json::Object{{"body", ticket.record},
+                                                {"seq", json::Value::integer(static_cast<std::int64_t>(record.seq))}}},
                         {"salts", ticket.salts}};
 }
 

@@ -78,6 +78,8 @@ struct Ticket {
     json::Value salts;
     std::string checkpoint;
     std::vector<Digest> inclusion;
+    /// The canonical bytes of the redemption's record: what binds checkpoint and inclusion to this request.
+    std::string record;
 };
 
 struct ActionAnswer {

@@ -136,7 +136,8 @@ Result<void> ActionJob::acceptRedemption(Transaction& transaction, const approva
     m_answer.reasons.clear();
     m_answer.explanation.needed.clear();
     m_answer.request = request.request;
-    Ticket ticket{.decisions = {}, .keys = {}, .salts = arguments.toJson(), .checkpoint = {}, .inclusion = {}};
+    Ticket ticket{
+        .decisions = {}, .keys = {}, .salts = arguments.toJson(), .checkpoint = {}, .inclusion = {}, .record = {}};
     for (const auto& one : request.decisions) {
         const auto* by = transaction.state().world.directory.findOperator(one.by);
         const auto* entry = by == nullptr ? nullptr : by->keys.find(one.key);

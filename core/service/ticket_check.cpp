@@ -1,13 +1,14 @@
-#include "app/cli/ticket.h"
+#include "core/service/ticket_check.h"
 
 #include "core/ledger/checkpoint.h"
 #include "core/ledger/merkle.h"
+#include "core/ledger/record.h"
 
 #include <algorithm>
 #include <array>
 #include <set>
 
-namespace countersign::cli {
+namespace countersign::service {
 
 namespace {
 
@@ -45,38 +46,49 @@ struct Ticket {
     std::string checkpoint;
     std::vector<Digest> inclusion;
     std::uint64_t seq = 0;
-    Digest leaf;
+    /// The bytes of the record, whose hash is the leaf.
+    std::string body;
+    ledger::Record record;
 };
 
 Result<Ticket> readTicket(const json::Value& value) {
     const auto* whole = value.asObject();
     const auto* inner = whole == nullptr ? nullptr : whole->find("ticket");
     TRY(auto reader, json::Reader::of(inner == nullptr ? value : *inner, "ticket"));
-    Ticket out;
+    std::vector<Signed> signers;
     TRY(const auto* const decisions, reader.array("decisions"));
     for (const auto& decision : *decisions) {
         TRY(auto one, readSigned(decision));
-        out.decisions.push_back(std::move(one));
+        signers.push_back(std::move(one));
     }
-    if (out.decisions.empty()) {
+    if (signers.empty()) {
         return fail(Code::ApprovalRequired, "nobody approved: the ticket has no decision");
     }
-    const auto* salts = reader.optional("salts");
-    TRY(out.arguments, ledger::CommittedArguments::parse(salts == nullptr ? json::Value(json::Object()) : *salts));
-    TRY(out.checkpoint, reader.string("checkpoint"));
-    TRY(const auto* const inclusion, reader.array("inclusion"));
-    for (const auto& hash : *inclusion) {
+    TRY(const auto* const salts, reader.object("salts"));
+    TRY(auto arguments, ledger::CommittedArguments::parse(json::Value(*salts)));
+    TRY(auto checkpoint, reader.string("checkpoint"));
+    std::vector<Digest> inclusion;
+    TRY(const auto* const hashes, reader.array("inclusion"));
+    for (const auto& hash : *hashes) {
         TRY(const auto digest, Digest::fromHex(hash.asString() == nullptr ? "" : *hash.asString()));
-        out.inclusion.push_back(digest);
+        inclusion.push_back(digest);
     }
-    TRY(const auto* const record, reader.object("record"));
-    const json::Value recordValue(*record);
-    TRY(auto recordReader, json::Reader::of(recordValue, "record"));
+    TRY(const auto* const member, reader.object("record"));
+    const json::Value memberValue(*member);
+    TRY(auto recordReader, json::Reader::of(memberValue, "record"));
     TRY(const auto seq, recordReader.integer("seq"));
-    TRY(const auto leaf, recordReader.string("leaf"));
-    out.seq = static_cast<std::uint64_t>(seq);
-    TRY(out.leaf, Digest::fromHex(leaf));
-    return out;
+    if (seq < 0) {
+        return fail(Code::InvalidRequest, "`record.seq` is negative");
+    }
+    TRY(auto body, recordReader.string("body"));
+    TRY(auto record, ledger::Record::parse(body));
+    return Ticket{.decisions = std::move(signers),
+                  .arguments = std::move(arguments),
+                  .checkpoint = std::move(checkpoint),
+                  .inclusion = std::move(inclusion),
+                  .seq = static_cast<std::uint64_t>(seq),
+                  .body = std::move(body),
+                  .record = std::move(record)};
 }
 
 Result<void> checkSigner(const Signed& decision, const TicketExpectation& expected) {
@@ -97,9 +109,22 @@ Result<void> checkSigner(const Signed& decision, const TicketExpectation& expect
     return {};
 }
 
-/// All approved the same request, and they are enough distinct people for each hold.
+/// Each decision is another person's with another key: a name is only what the signer wrote, a key is what they have.
+Result<std::size_t> countPeople(const Ticket& ticket) {
+    std::set<std::string> names;
+    std::set<std::string> keys;
+    for (const auto& decision : ticket.decisions) {
+        names.insert(decision.text("operator"));
+        keys.insert(decision.key.base64());
+    }
+    if (names.size() != ticket.decisions.size() || keys.size() != ticket.decisions.size()) {
+        return fail(Code::ApprovalMismatch, "one person or one key signed more than once");
+    }
+    return keys.size();
+}
+
+/// All approved the same request, and they are enough people for each hold.
 Result<void> checkTogether(const Ticket& ticket) {
-    std::set<std::string> people;
     const auto& first = ticket.decisions.front();
     for (const auto& decision : ticket.decisions) {
         for (const auto* name : {"v", "store", "request", "action", "resource", "args", "asked_reason", "agent",
@@ -110,8 +135,8 @@ Result<void> checkTogether(const Ticket& ticket) {
                 return fail(Code::ApprovalMismatch, std::string("the decisions differ in `") + name + "`");
             }
         }
-        people.insert(decision.text("operator"));
     }
+    TRY(const auto people, countPeople(ticket));
     const auto* holds = first.value.asObject()->find("holds");
     if (holds == nullptr || holds->asArray() == nullptr || holds->asArray()->empty()) {
         return fail(Code::ZeroApprovers, "the signed request names no hold");
@@ -119,27 +144,29 @@ Result<void> checkTogether(const Ticket& ticket) {
     for (const auto& hold : *holds->asArray()) {
         const auto* quorum = hold.asObject() == nullptr ? nullptr : hold.asObject()->find("quorum");
         const auto needed = quorum == nullptr ? std::nullopt : quorum->asInteger();
-        if (!needed || *needed < 1 || people.size() < static_cast<std::size_t>(*needed)) {
+        if (!needed || *needed < 1 || people < static_cast<std::size_t>(*needed)) {
             return fail(Code::ApprovalRequired, "fewer distinct people approved than a hold asks for");
         }
     }
     return {};
 }
 
+json::Value resourceJson(const std::map<std::string, std::string>& resource) {
+    json::Object object;
+    for (const auto& [key, value] : resource) {
+        object.set(key, value);
+    }
+    return object;
+}
+
 Result<void> checkAction(const Signed& decision, const TicketExpectation& expected) {
-    if (expected.action && decision.text("action") != *expected.action) {
+    if (decision.text("action") != expected.action) {
         return fail(Code::ApprovalMismatch, "approved was `" + decision.text("action") + "`");
     }
-    if (!expected.resource) {
-        return {};
-    }
-    json::Object wanted;
-    for (const auto& [key, value] : *expected.resource) {
-        wanted.set(key, value);
-    }
     const auto* resource = decision.value.asObject()->find("resource");
-    if (resource == nullptr || *resource != json::Value(wanted)) {
-        return fail(Code::ApprovalMismatch, "another resource was approved");
+    if (resource == nullptr || *resource != resourceJson(expected.resource)) {
+        return fail(Code::ApprovalMismatch, "approved was the resource `" +
+                                                json::canonical(resource == nullptr ? json::Value() : *resource) + "`");
     }
     return {};
 }
@@ -147,11 +174,9 @@ Result<void> checkAction(const Signed& decision, const TicketExpectation& expect
 Result<void> checkArguments(const Ticket& ticket, const TicketExpectation& expected) {
     TRY(const auto approved, Digest::fromHex(ticket.decisions.front().text("args")));
     CHECK(ticket.arguments.verify(approved));
-    if (expected.arguments) {
-        TRY(const auto root, ticket.arguments.rootOf(*expected.arguments));
-        if (root != approved) {
-            return fail(Code::CommitmentMismatch, "these are not the arguments that were approved");
-        }
+    TRY(const auto root, ticket.arguments.rootOf(expected.arguments));
+    if (root != approved) {
+        return fail(Code::CommitmentMismatch, "these are not the arguments that were approved");
     }
     return {};
 }
@@ -164,7 +189,32 @@ Result<void> checkTime(const Signed& decision, Timestamp at) {
     return {};
 }
 
-Result<void> checkRecord(const Ticket& ticket, const TicketExpectation& expected) {
+/// The record is the allow of this very request: an approval that nobody redeemed, or a refusal of it, is none.
+Result<void> checkAllow(const Ticket& ticket) {
+    const auto& record = ticket.record.fields();
+    const auto& signedRequest = ticket.decisions.front();
+    if (record.kind != ledger::Kind::Redemption || record.outcome != ledger::Outcome::Allow) {
+        return fail(Code::ApprovalMismatch, "the record is no allow of an approval, but " +
+                                                std::string(ledger::kindName(record.kind)) + " " +
+                                                std::string(ledger::outcomeName(record.outcome)));
+    }
+    const auto hex = [](const std::optional<Digest>& digest) { return digest ? digest->hex() : std::string(); };
+    const std::pair<const char*, std::string> same[] = {
+        {"store", record.store.text()}, {"request", record.request.text()}, {"agent", record.agent},
+        {"action", record.action},      {"args", hex(record.args)},         {"policy", hex(record.policy)}};
+    for (const auto& [name, value] : same) {
+        if (signedRequest.text(name) != value) {
+            return fail(Code::ApprovalMismatch, std::string("the record is another one's: its `") + name + "` differs");
+        }
+    }
+    const auto* resource = signedRequest.value.asObject()->find("resource");
+    if (resource == nullptr || *resource != resourceJson(record.resource)) {
+        return fail(Code::ApprovalMismatch, "the record is another one's: its `resource` differs");
+    }
+    return checkTime(signedRequest, record.at);
+}
+
+Result<void> checkLedger(const Ticket& ticket, const TicketExpectation& expected) {
     TRY(const auto note, ledger::parseNote(ticket.checkpoint));
     TRY(auto head, ledger::Checkpoint::parse(note.text));
     if (expected.ledgerKey) {
@@ -174,7 +224,8 @@ Result<void> checkRecord(const Ticket& ticket, const TicketExpectation& expected
     if (!head.origin.ends_with("/" + ticket.decisions.front().text("store"))) {
         return fail(Code::StoreMismatch, "the checkpoint is another store's");
     }
-    return ledger::verifyInclusion(ticket.leaf, ticket.seq, head.size, ticket.inclusion, head.root);
+    return ledger::verifyInclusion(ledger::leafHash(asBytes(ticket.body)), ticket.seq, head.size, ticket.inclusion,
+                                   head.root);
 }
 
 } // namespace
@@ -190,9 +241,10 @@ Result<std::vector<TicketCheck>> checkTicket(const json::Value& value, const Tic
     checks.push_back({"action and resource", checkAction(first, expected)});
     checks.push_back({"arguments", checkArguments(ticket, expected)});
     checks.push_back({"time", checkTime(first, expected.at)});
-    checks.push_back({expected.ledgerKey ? "record in the signed ledger" : "record in the ledger (head not verified)",
-                      checkRecord(ticket, expected)});
+    checks.push_back({"record of this allow", checkAllow(ticket)});
+    checks.push_back({expected.ledgerKey ? "record in the signed ledger" : "record in a ledger (nobody vouches for it)",
+                      checkLedger(ticket, expected)});
     return checks;
 }
 
-} // namespace countersign::cli
+} // namespace countersign::service

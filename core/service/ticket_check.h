@@ -9,14 +9,19 @@
 #include <string>
 #include <vector>
 
-namespace countersign::cli {
+namespace countersign::service {
 
-/// What a tool wants to be sure of before it runs.
+/// What a tool is about to run, and whom it trusts. Nothing here is optional but the ledger's key: what is not compared
+/// was not approved.
 struct TicketExpectation {
+    /// One key for each person who may approve.
     std::vector<crypto::PublicKey> approvers;
-    std::optional<std::string> action;
-    std::optional<std::map<std::string, std::string>> resource;
-    std::optional<json::Object> arguments;
+    std::string action;
+    /// Complete; empty when the action is on nothing in particular.
+    std::map<std::string, std::string> resource;
+    /// Complete; empty when there are none.
+    json::Object arguments;
+    /// Without it nobody vouches for the ledger: people approved, but that the engine let it through is unproven.
     std::optional<crypto::PublicKey> ledgerKey;
     Timestamp at;
 };
@@ -27,9 +32,11 @@ struct TicketCheck {
     Result<void> result;
 };
 
-/// Checks a ticket (design section 7) with nothing but the approvers' public keys: no store, no daemon. An unreadable
-/// ticket is the error; everything else is in the list, and the ticket counts when no check failed.
+/// Checks a ticket (design section 7, core/design/formats-approval.md) with nothing but public keys: no store, no
+/// daemon. Takes the ticket, or an answer that has one. An unreadable ticket is the error (InvalidRequest, a Json
+/// code); everything else is in the list, and the ticket counts when no check failed. That it was not shown before is
+/// not in it: whoever runs the action keeps the requests that it ran.
 [[nodiscard]] Result<std::vector<TicketCheck>> checkTicket(const json::Value& ticket,
                                                            const TicketExpectation& expected);
 
-} // namespace countersign::cli
+} // namespace countersign::service

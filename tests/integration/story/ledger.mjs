@@ -90,6 +90,8 @@ function commitment(name, { salt, value }) {
 export function checkTicket(ticket, { approvers, ledgerKey, action, resource, args, now = new Date() }) {
   const wrong = [];
   const names = new Set();
+  const keys = new Set();
+  const record = JSON.parse(ticket.record.body);
   for (const { payload, signature, key } of ticket.decisions) {
     const signed = JSON.parse(payload);
     if (!approvers.includes(key)) wrong.push('signed by a key that is none of the approvers');
@@ -106,13 +108,18 @@ export function checkTicket(ticket, { approvers, ledgerKey, action, resource, ar
     const root = merkleRoot(opened.map(([name, one]) => commitment(name, one))).toString('hex');
     if (root !== signed.args) wrong.push('the arguments are not those that were signed');
     names.add(signed.operator);
+    keys.add(key);
+    for (const name of ['store', 'request', 'agent', 'action', 'resource', 'args', 'policy']) {
+      if (canonical(record[name] ?? {}) !== canonical(signed[name] ?? {})) wrong.push(`the record is about another ${name}`);
+    }
     if (signed.holds.length === 0 || signed.holds.some((hold) => hold.quorum > ticket.decisions.length)) {
       wrong.push('too few people');
     }
   }
-  if (names.size === 0 || names.size !== ticket.decisions.length) wrong.push('nobody, or one person twice');
+  if (names.size === 0 || names.size !== ticket.decisions.length || keys.size !== names.size) wrong.push('nobody, or one person twice');
+  if (record.kind !== 'redemption' || record.outcome !== 'allow') wrong.push('the record is no allow of an approval');
   const head = openCheckpoint(ticket.checkpoint, ledgerKey);
-  const root = inclusionRoot(ticket.record.leaf, ticket.record.seq, head.size, ticket.inclusion);
+  const root = inclusionRoot(leafOf(ticket.record.body), ticket.record.seq, head.size, ticket.inclusion);
   if (!root.equals(head.root)) wrong.push('the record is not in the signed ledger');
   return wrong;
 }

@@ -1,4 +1,5 @@
-import { checkTicket } from '../ledger.mjs';
+import { createPrivateKey, sign as signBytes } from 'node:crypto';
+import { canonical, checkTicket } from '../ledger.mjs';
 import { MERGE } from './ask_to_act.mjs';
 import { approved, records, redeem, stateOf } from './held.mjs';
 
@@ -48,14 +49,53 @@ async function checkOffline(world, story) {
 
   const file = world.file('ticket.json', JSON.stringify(world.redeemed));
   const elsewhere = world.plain(world.environment('elsewhere'));
-  const verify = (key, args) => elsewhere.run('ticket', 'verify', file, '--key', key, '--action', MERGE.action, '--resource',
-    'repo=acme/api', '--arguments', world.file('arguments.json', JSON.stringify(args)), '--ledger-key', world.ledgerKey);
+  const action = ['--action', MERGE.action];
+  const where = ['--resource', 'repo=acme/api'];
+  const what = ['--arguments', world.file('same.json', JSON.stringify(MERGE.args))];
+  const bob = ['--key', world.keys.bob.public_key, '--ledger-key', world.ledgerKey];
+  const verify = (key, args) => elsewhere.run('ticket', 'verify', file, '--key', key, action, where, '--arguments',
+    world.file('arguments.json', JSON.stringify(args)), '--ledger-key', world.ledgerKey);
   const good = await verify(world.keys.bob.public_key, MERGE.args);
   story.equals('and `ticket verify`, with no store and no daemon', [good.code, good.json?.ok], [0, true]);
   const other = await verify(world.keys.carol.public_key, MERGE.args);
   story.equals('not with the key of somebody who did not approve', [other.code, other.json?.ok], [1, false]);
   const bent = await verify(world.keys.bob.public_key, { ...MERGE.args, method: 'rebase' });
   story.equals('and not for other arguments', [bent.code, bent.json?.ok], [1, false]);
+
+  story.equals('a tool that names no action is told so', (await elsewhere.run('ticket', 'verify', file, bob, where, what)).code, 2);
+  story.equals('what it does not name must not be there: arguments',
+    (await elsewhere.run('ticket', 'verify', file, bob, action, where)).code, 1);
+  story.equals('or the resource', (await elsewhere.run('ticket', 'verify', file, bob, action, what)).code, 1);
+}
+
+// An approval that nobody used is no allow, whatever record is put beside it; and one person is not two.
+async function refuseForgedTickets(world, story) {
+  const seed = Buffer.from(JSON.parse(world.read('carol.key')).seed, 'base64');
+  const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
+  const carol = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
+  const { body: { ticket } } = await redeem(await approved(world));
+  const trusted = { approvers: [world.keys.carol.public_key], ledgerKey: world.ledgerKey, action: MERGE.action,
+    resource: MERGE.resource, args: MERGE.args };
+  story.equals('carol\'s own ticket is good', checkTicket(ticket, trusted), []);
+  const signed = JSON.parse(ticket.decisions[0].payload);
+  const sign = (operator) => {
+    const payload = canonical({ ...signed, operator, holds: signed.holds.map((hold) => ({ ...hold, quorum: 2 })) });
+    const signature = signBytes(null, Buffer.from(`countersign/approval/v1\n${payload}`), carol).toString('base64');
+    return { ...ticket.decisions[0], payload, signature };
+  };
+  const other = world.redeemed.ticket;
+  const forged = {
+    'one person under two names is no quorum of two': { ...ticket, decisions: [sign('carol'), sign('dora')] },
+    'another request\'s record is no proof of this one': { ...ticket, record: other.record, inclusion: other.inclusion,
+      checkpoint: other.checkpoint },
+  };
+  const elsewhere = world.plain(world.environment('elsewhere'));
+  for (const [claim, lie] of Object.entries(forged)) {
+    const told = await elsewhere.run('ticket', 'verify', world.file('forged.json', JSON.stringify(lie)), '--key',
+      world.keys.carol.public_key, '--ledger-key', world.ledgerKey, '--action', MERGE.action, '--resource', 'repo=acme/api',
+      '--arguments', world.file('same.json', JSON.stringify(MERGE.args)));
+    story.equals(claim, [told.code, told.json?.ok, checkTicket(lie, trusted).length > 0], [1, false, true]);
+  }
 }
 
 async function race(world, story) {
@@ -94,6 +134,7 @@ export async function actOnce(world, story) {
   await refuseTheInexact(world, story, held);
   await useIt(world, story, held);
   await checkOffline(world, story);
+  await refuseForgedTickets(world, story);
   await race(world, story);
   await repeat(world, story);
 }
