@@ -40,6 +40,30 @@ function(countersign_library name)
   target_link_libraries(countersign_${name} PUBLIC countersign_flags ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
 endfunction()
 
+# countersign_ui_library(<folder> [PUBLIC <lib>...] [PRIVATE <lib>...])
+# The same for a folder of ui/: countersign_ui_<folder>. They share one precompiled header, that of ui/support: the
+# headers of Qt's widgets and of the queries cost more than what is in most files.
+function(countersign_ui_library name)
+  cmake_parse_arguments(arg "" "" "PUBLIC;PRIVATE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
+  add_library(countersign_ui_${name} STATIC ${sources})
+  set_target_properties(countersign_ui_${name} PROPERTIES AUTOMOC ON)
+  target_link_libraries(countersign_ui_${name} PUBLIC countersign_flags Qt6::Widgets ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+  countersign_precompiled(countersign_ui_${name})
+endfunction()
+
+# countersign_precompiled(<target>): compiled with ui/precompiled.h. ccache wants -fpch-preprocess.
+function(countersign_precompiled target)
+  if(target STREQUAL "countersign_ui_support")
+    target_precompile_headers(${target} PRIVATE ${CMAKE_SOURCE_DIR}/ui/precompiled.h)
+  else()
+    target_precompile_headers(${target} REUSE_FROM countersign_ui_support)
+  endif()
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_DISABLE_PRECOMPILE_HEADERS)
+    target_compile_options(${target} PRIVATE -fpch-preprocess)
+  endif()
+endfunction()
+
 # countersign_tests(<label> <lib>...)
 # Every tst_*.cpp beside the caller becomes one executable and one ctest of that label, linked against <lib>....
 function(countersign_tests label)
@@ -56,5 +80,17 @@ function(countersign_tests label)
     add_test(NAME ${folder}/${test} COMMAND ${target})
     set_tests_properties(${folder}/${test} PROPERTIES LABELS ${label} TIMEOUT 120
       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;COUNTERSIGN_BIN=${CMAKE_BINARY_DIR}/bin")
+  endforeach()
+endfunction()
+
+# countersign_ui_tests(<label> [<lib>...]): the same for tests of the console, with the rig and the precompiled header.
+function(countersign_ui_tests label)
+  countersign_tests(${label} countersign_ui_rig ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/tst_*.cpp)
+  file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
+  string(REPLACE "/" "_" prefix ${folder})
+  foreach(source ${sources})
+    get_filename_component(test ${source} NAME_WE)
+    countersign_precompiled(${prefix}_${test})
   endforeach()
 endfunction()

@@ -81,6 +81,12 @@ function checkClosure(root,    queue, first, last, names, count, i, seen, reache
     }
 }
 
+function folderOfLibrary(library) {
+    if (library ~ /^countersign_ui_/) return "ui/" substr(library, 16)
+    if (library == "countersign_console") return "app/console"
+    return "core/" substr(library, 13)
+}
+
 function checkLinks(    line, parts, count, i, folder, library, target) {
     while ((getline line < links) > 0) {
         count = split(line, parts, " ")
@@ -91,7 +97,7 @@ function checkLinks(    line, parts, count, i, folder, library, target) {
             library = parts[i]
             if (library == "countersign_flags") continue
             if (library ~ /^countersign_/) {
-                target = folderOf("core/" substr(library, 13))
+                target = folderOf(folderOfLibrary(library))
                 if (target == "" || (target != folder && !within(target, rows["folders", folder])))
                     complain(parts[1], parts[1] " " library, folder " may not link " library)
             } else if (!(("libraries" SUBSEP library) in rows))

@@ -1,0 +1,189 @@
+#include "tests/ui/support/ui_rig.h"
+
+#include "core/crypto/sealed.h"
+#include "ui/pages/pages.h"
+#include "ui/support/style.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/plain_label.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+
+namespace uirig {
+
+using rig::must;
+
+namespace {
+
+void orderScopes(rig::Rig& store) {
+    const auto known = [&store](const char* scope, delegation::Risk risk, const char* description) {
+        store.order(store.alice, command::SetScope{must(delegation::Scope::parse(scope)), risk, description});
+    };
+    known("issue:read", delegation::Risk::Low, "Read issues");
+    known("pr:create", delegation::Risk::Medium, "Open a pull request");
+    known("pr:merge", delegation::Risk::High, "Merge a pull request");
+    known("deploy:start", delegation::Risk::High, "Start a deployment");
+    known("db:delete", delegation::Risk::Critical, "Delete rows");
+}
+
+} // namespace
+
+Rig::Rig(Content content)
+    : reviewer{must(identity::AgentId::parse("agent-code-reviewer-01")), crypto::SigningKey::generate(store.random)},
+      release{must(identity::AgentId::parse("agent-release-bot")), crypto::SigningKey::generate(store.random)},
+      triage{must(identity::AgentId::parse("agent-triage")), crypto::SigningKey::generate(store.random)},
+      room(store.clock, store.random), settings(folder.filePath(QStringLiteral("console.ini"))) {
+    // The rig owns the engine; whoever shares it here lets go before the rig does.
+    m_engine = {store.engine.get(), [](service::Engine*) {}};
+    QFile file(QString::fromStdString(keyFile()));
+    if (!file.open(QIODevice::WriteOnly)) {
+        qFatal("cannot write the key file");
+    }
+    const auto sealed = crypto::sealKeyFile(store.alice.key, crypto::SecretBytes::copyOf(asBytes(kPassphrase)),
+                                            store.random, {.passes = 1, .bytes = 8192});
+    file.write(sealed.data(), static_cast<qint64>(sealed.size()));
+    if (content == Content::Sample) {
+        fill();
+    }
+}
+
+Rig::~Rig() {
+    m_window.reset();
+    m_engine.reset();
+}
+
+void Rig::fill() {
+    orderScopes(store);
+    for (auto* agent : {&reviewer, &release, &triage}) {
+        command::RegisterAgent command;
+        command.id = agent->id;
+        command.owner = must(identity::UserId::parse("user_9"));
+        command.key = agent->key.publicKey();
+        command.displayName = command::Text::create("display_name", "Sample agent", store.random);
+        command.environment = "production";
+        command.tags = {{"team", "platform"}};
+        store.order(store.alice, command);
+    }
+    for (auto* agent : {&reviewer, &release, &triage}) {
+        store.grant(*agent, "issue:read", "repo=acme/*");
+        must(store.openSession(*agent)); // proves its key: active from now on
+    }
+    store.grant(reviewer, "pr:create", "repo=acme/*", rig::Rig::held());
+    store.grant(release, "pr:*", "repo=acme/*", rig::Rig::held(1));
+    store.grant(triage, "db:delete", "repo=acme/*", rig::Rig::held(2));
+}
+
+ui::OpenedStore Rig::opened(const rig::Person& person) {
+    auto identity = std::make_shared<const backend::Identity>(backend::Identity{person.id, person.key.clone()});
+    return {.backend = std::make_shared<backend::LocalBackend>(m_engine, identity, store.random),
+            .identity = identity,
+            .kind = ui::StoreKind::Own,
+            .place = store.path()};
+}
+
+ui::MainWindow& Rig::window() {
+    if (!m_window) {
+        ui::dress(*qApp, ui::Scheme::Light);
+        m_window.reset(new ui::MainWindow(
+            {.room = room, .settings = settings, .clock = store.clock, .pages = ui::consolePages()}));
+        m_window->add(opened(store.alice), keyFile());
+        m_window->show();
+        if (!QTest::qWaitForWindowExposed(m_window.get())) {
+            qFatal("the window does not show");
+        }
+        const auto& session = m_window->workspace()->session();
+        if (!QTest::qWaitFor([&] { return session.info().has_value() && !session.roles().empty(); })) {
+            qFatal("the store does not answer");
+        }
+    }
+    return *m_window;
+}
+
+ui::Workspace& Rig::workspace() {
+    return *window().workspace();
+}
+
+ui::Page& Rig::page(ui::PageId id) {
+    workspace().go(id);
+    return *workspace().page(id);
+}
+
+std::unique_ptr<ui::Session> Rig::sessionOf(const rig::Person& person) {
+    return std::make_unique<ui::Session>(ui::Session::Options{.store = opened(person), .keyFile = keyFile()}, room,
+                                         store.clock);
+}
+
+ApprovalId Rig::hold(const rig::Agent& agent, json::Object arguments, const std::string& repo) {
+    const auto* action = &agent == &triage ? "db.delete" : "pr.create";
+    const auto answer = must(store.act(
+        store.session(agent), {.action = action, .resource = {{"repo", repo}}, .arguments = std::move(arguments)}));
+    if (!answer.approval) {
+        qFatal("it was not held");
+    }
+    return answer.approval->id;
+}
+
+void Rig::allow(const rig::Agent& agent) {
+    const auto answer = must(store.act(store.session(agent), {.action = "issue.read"}));
+    if (answer.decision != decision::Verdict::Allow) {
+        qFatal("it was not allowed");
+    }
+}
+
+void Rig::deny(const rig::Agent& agent) {
+    const auto answer = must(store.act(store.session(agent), {.action = "deploy.start"}));
+    if (answer.decision != decision::Verdict::Deny) {
+        qFatal("it was not denied");
+    }
+}
+
+std::string Rig::keyFile() const {
+    return folder.filePath(QStringLiteral("alice.key")).toStdString();
+}
+
+QImage Rig::picture(const QString& name) {
+    const auto image = window().grab().toImage();
+    const auto where = qEnvironmentVariable("COUNTERSIGN_SCREENSHOTS");
+    if (!where.isEmpty() && !image.save(QDir(where).filePath(name + QStringLiteral(".png")))) {
+        qWarning("cannot write the picture");
+    }
+    return image;
+}
+
+void click(QWidget* widget, Qt::MouseButton button) {
+    if (widget == nullptr || !widget->isVisible()) {
+        qFatal("what should be clicked is not there");
+    }
+    QTest::mouseClick(widget, button);
+}
+
+QAbstractButton* buttonWith(QWidget& parent, const QString& text) {
+    for (auto* button : parent.findChildren<QAbstractButton*>()) {
+        auto label = button->text();
+        if (button->isVisible() && label.remove(QLatin1Char('&')) == text) {
+            return button;
+        }
+    }
+    return nullptr;
+}
+
+QStringList wordsOn(QWidget& parent) {
+    QStringList words;
+    for (auto* child : parent.findChildren<QWidget*>()) {
+        if (!child->isVisible()) {
+            continue;
+        }
+        if (auto* label = qobject_cast<ui::PlainLabel*>(child)) {
+            words << label->shown();
+        } else if (auto* chip = qobject_cast<ui::Chip*>(child)) {
+            words << chip->text();
+        } else if (auto* button = qobject_cast<QAbstractButton*>(child)) {
+            words << button->text();
+        }
+    }
+    return words;
+}
+
+} // namespace uirig

@@ -1,0 +1,17 @@
+#include "ui/overview/overview_page.h"
+
+#include "ui/support/theme.h"
+#include "ui/widgets/page_header.h"
+
+#include <QVBoxLayout>
+
+namespace countersign::ui {
+
+OverviewPage::OverviewPage(const PageContext& context, QWidget* parent) : Page(context, parent) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(kPagePadding, 12, kPagePadding, 12);
+    column->addWidget(new PageHeader(tr("Overview"), this));
+    column->addStretch(1);
+}
+
+} // namespace countersign::ui

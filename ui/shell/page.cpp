@@ -1,0 +1,17 @@
+#include "ui/shell/page.h"
+
+#include <QCoreApplication>
+
+namespace countersign::ui {
+
+Page::Page(const PageContext& context, QWidget* parent) : QWidget(parent), m_context(context) {}
+
+bool Page::open(const QString& what) {
+    return what.isEmpty();
+}
+
+QString pageTitle(const PageEntry& entry) {
+    return QCoreApplication::translate("countersign::ui::Pages", entry.title);
+}
+
+} // namespace countersign::ui

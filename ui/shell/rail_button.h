@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QAbstractButton>
+
+namespace countersign::ui {
+
+class RailButton final : public QAbstractButton {
+    Q_OBJECT
+public:
+    RailButton(const QString& title, QString iconName, QWidget* parent);
+    void setBadge(int count);
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    QString m_icon;
+    int m_badge = 0;
+};
+
+} // namespace countersign::ui

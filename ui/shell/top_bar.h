@@ -1,0 +1,43 @@
+#pragma once
+
+#include "ui/support/session.h"
+
+#include <QWidget>
+
+namespace countersign::ui {
+
+class Button;
+class KeyGlyph;
+class PlainLabel;
+
+/// Store, search, who is unlocked.
+class TopBar final : public QWidget {
+    Q_OBJECT
+public:
+    explicit TopBar(QWidget* parent = nullptr);
+    /// Null: no store is open. Lives at least until the next call.
+    void setSession(Session* session);
+    void setBand(const QColor& color);
+
+Q_SIGNALS:
+    void storeClicked();
+    void searchClicked();
+    void lockClicked();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void refresh();
+
+    QPointer<Session> m_session;
+    QColor m_band;
+    Button* m_store;
+    Button* m_search;
+    KeyGlyph* m_glyph;
+    PlainLabel* m_who;
+    Button* m_lock;
+    QTimer m_tick;
+};
+
+} // namespace countersign::ui

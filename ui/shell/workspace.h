@@ -1,0 +1,48 @@
+#pragma once
+
+#include "ui/shell/page.h"
+
+#include <QSplitter>
+
+class QStackedWidget;
+
+namespace countersign::ui {
+
+/// The pages of one open store, and the inspector beside them. Pages are made when they are first shown.
+class Workspace final : public QWidget, public Navigator {
+    Q_OBJECT
+public:
+    /// `session` belongs to the workspace from now on.
+    Workspace(std::unique_ptr<Session> session, const PageTable& pages, ConsoleSettings& settings,
+              QWidget* parent = nullptr);
+    ~Workspace() override;
+
+    [[nodiscard]] Session& session() const { return *m_session; }
+    [[nodiscard]] ActionRegistry& actions() const { return *m_actions; }
+    [[nodiscard]] PageId current() const { return m_current; }
+    [[nodiscard]] Page* page(PageId id) const;
+    void go(PageId page, const QString& what = {}) override;
+    void unlock(const QString& why, std::function<void(bool)> then) override;
+    void toggleInspector();
+
+Q_SIGNALS:
+    void pageShown(countersign::ui::PageId page);
+    void badgeChanged(countersign::ui::PageId page, int count);
+
+private:
+    Page* make(PageId id);
+    void showInspector();
+
+    std::unique_ptr<Session> m_session;
+    const PageTable& m_pages;
+    ConsoleSettings& m_settings;
+    ActionRegistry* m_actions;
+    QSplitter* m_splitter;
+    QStackedWidget* m_stack;
+    QStackedWidget* m_inspector;
+    std::map<PageId, Page*> m_made;
+    PageId m_current = PageId::Overview;
+    bool m_inspectorWanted = true;
+};
+
+} // namespace countersign::ui
