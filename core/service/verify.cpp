@@ -1,19 +1,11 @@
 #include "core/service/maintenance.h"
 
-#include "core/approval/review.h"
-#include "core/identity/enrolment.h"
 #include "core/ledger/verifier.h"
+#include "core/service/lane_p.h"
 #include "core/service/ledger_edge_p.h"
-#include "core/service/projections_p.h"
-#include "core/service/record_data_p.h"
-#include "core/service/review_p.h"
-#include "core/service/rules.h"
-#include "core/wire/commands.h"
-#include "core/wire/entities.h"
+#include "core/service/verify_judge_p.h"
 
 #include <algorithm>
-#include <chrono>
-#include <unordered_set>
 
 namespace countersign::service {
 
@@ -24,17 +16,8 @@ using command::VerifyPart;
 using command::VerifyReport;
 
 constexpr std::uint64_t kStep = 4096;
-
-/// Runs one part, and writes down how much it checked and how long it took.
-template <class F>
-Result<void> timed(VerifyReport& report, std::string name, F&& check) {
-    const auto start = std::chrono::steady_clock::now();
-    VerifyPart part{.name = std::move(name), .checked = 0, .seconds = 0};
-    const Result<void> done = check(part.checked);
-    part.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    report.parts.push_back(std::move(part));
-    return done;
-}
+constexpr std::size_t kBatchRecords = 256;
+constexpr std::size_t kBatchBytes = 1024 * 1024;
 
 Result<ledger::Verifier> makeVerifier(store::ReadStore& store, const store::StoreMeta& meta,
                                       const std::optional<std::string>& pinned) {
@@ -61,24 +44,85 @@ Result<std::uint64_t> boundOf(store::ReadStore& store, const store::StoreMeta& m
     return head && head->size <= size ? size : UINT64_MAX;
 }
 
-Result<void> checkTree(store::ReadStore& store, const store::StoreMeta& meta, const std::optional<std::string>& pinned,
-                       std::uint64_t size, const Progress& progress, VerifyReport& report, std::uint64_t& checked) {
-    TRY(auto verifier, makeVerifier(store, meta, pinned));
-    CHECK(store.forEachCheckpoint([&verifier, size](std::uint64_t at, std::string_view note) {
-        if (at <= size) {
-            verifier.checkpoint(note);
+/// How much of the audit index is compared, and what is already wrong with that.
+struct IndexExtent {
+    std::uint64_t end = 0;
+    std::optional<store::IndexRows::Difference> difference;
+};
+
+Result<IndexExtent> indexExtent(store::ReadStore& store, std::uint64_t size) {
+    TRY(const auto indexed, store.indexed());
+    TRY(const auto total, store.size());
+    if (indexed > total) {
+        return IndexExtent{
+            0, store::IndexRows::Difference{total, "the audit index has a row for a record that does not exist"}};
+    }
+    return IndexExtent{std::min(size, indexed), std::nullopt};
+}
+
+/// Reads the ledger once for all that looks at records: the tree here, the Judge in a thread of its own.
+class Walk {
+public:
+    Walk(store::ReadStore& store, ledger::Verifier& verifier, Judge& judge, const Progress& progress)
+        : m_store(store), m_verifier(verifier), m_progress(progress),
+          m_lane([&judge](const VerifyBatch& batch) { judge.judge(batch); }) {}
+
+    /// Records [0, size), and the index up to `indexEnd`. Everything was judged when this returns.
+    Result<void> run(std::uint64_t size, std::uint64_t indexEnd) {
+        m_indexEnd = indexEnd;
+        Result<void> read;
+        CHECK(m_store.forEachRecord(0, size, [&](std::uint64_t seq, std::string_view body) {
+            m_verifier.record(seq, asBytes(body));
+            m_batch.records.push_back({seq, std::string(body)});
+            m_bytes += body.size();
+            if (m_batch.records.size() == kBatchRecords || m_bytes >= kBatchBytes) {
+                read = handOn();
+            }
+            if (m_progress && seq % kStep == 0) {
+                m_progress("records", seq, size);
+            }
+            return read.has_value();
+        }));
+        CHECK(read);
+        CHECK(handOn());
+        if (m_from < m_indexEnd) {
+            CHECK(handOn());
         }
-        return true;
-    }));
-    CHECK(store.forEachRecord(0, size, [&](std::uint64_t seq, std::string_view body) {
-        verifier.record(seq, asBytes(body));
-        if (progress && seq % kStep == 0) {
-            progress("tree", seq, size);
+        m_waitTime.run([this] { m_lane.finish(); });
+        return {};
+    }
+
+    /// Reading the audit index.
+    [[nodiscard]] double indexSeconds() const { return m_indexTime.seconds(); }
+    [[nodiscard]] double waitSeconds() const { return m_waitTime.seconds(); }
+
+private:
+    Result<void> handOn() {
+        const auto end = m_batch.records.empty() ? m_indexEnd : m_batch.records.back().seq + 1;
+        if (m_from < std::min(end, m_indexEnd)) {
+            // Where records are missing the first such number tells: no more rows are needed than records and one.
+            const auto to = std::min({end, m_indexEnd, m_from + m_batch.records.size() + 1});
+            TRY(m_batch.index, m_indexTime.run([&] { return m_store.indexRows(m_from, to); }));
         }
-        return true;
-    }));
-    auto found = verifier.finish();
-    checked = found.records;
+        m_from = std::max(m_from, end);
+        m_waitTime.run([this] { m_lane.put(std::exchange(m_batch, {})); });
+        m_bytes = 0;
+        return {};
+    }
+
+    store::ReadStore& m_store;
+    ledger::Verifier& m_verifier;
+    const Progress& m_progress;
+    VerifyBatch m_batch;
+    std::size_t m_bytes = 0;
+    std::uint64_t m_from = 0;
+    std::uint64_t m_indexEnd = 0;
+    Stopwatch m_indexTime;
+    Stopwatch m_waitTime;
+    Lane<VerifyBatch> m_lane;
+};
+
+void tellTree(ledger::VerifierReport found, VerifyReport& report) {
     report.size = found.head.size;
     report.root = found.head.root;
     report.blind = std::move(found.blindSpots);
@@ -90,216 +134,27 @@ Result<void> checkTree(store::ReadStore& store, const store::StoreMeta& meta, co
         report.findings.push_back({std::nullopt, "record", "more_findings",
                                    std::to_string(found.omittedFindings) + " further findings are not listed"});
     }
-    return {};
-}
-
-/// Signatures of each record and the right to what it says, against the people and agents as they were just before it.
-class Signatures {
-public:
-    explicit Signatures(const State& state) : m_state(state) {}
-
-    Result<void> check(const ledger::Record& record) {
-        switch (record->kind) {
-        case ledger::Kind::Command:
-            return checkCommand(record);
-        case ledger::Kind::Authentication:
-            return checkAuthentication(record);
-        case ledger::Kind::Redemption:
-            return checkRedemption(record);
-        case ledger::Kind::Token:
-        case ledger::Kind::Decision:
-        case ledger::Kind::Outcome:
-        case ledger::Kind::AuditRead:
-        case ledger::Kind::System:
-            return {};
-        }
-        return fail(Code::VerificationFailed, "the record is of no known kind");
-    }
-
-private:
-    Result<void> checkCommand(const ledger::Record& record) {
-        TRY(const auto envelope, wire::parseEnvelope(record->command));
-        TRY(const auto key, keyOf(envelope, record->at));
-        const auto bytes = json::canonical(record->command);
-        if (!record->signature || !crypto::verify(key, crypto::Domain::Command, asBytes(bytes), *record->signature)) {
-            return fail(Code::SignatureInvalid, "the operator's signature does not fit the command");
-        }
-        if (envelope.by.text() != record->operatorId || envelope.store != record->store) {
-            return fail(Code::SignatureInvalid, "the record names another operator or store than the signed command");
-        }
-        if (!m_commands.insert(envelope.id.text()).second) {
-            return fail(Code::CommandReplayed, "a command with this id stands earlier in the ledger");
-        }
-        CHECK(checkTold(record, envelope.command));
-        if (record->outcome != ledger::Outcome::Done || std::holds_alternative<command::InitStore>(envelope.command)) {
-            return {};
-        }
-        return checkRightful(record, envelope, key);
-    }
-
-    /// The typed fields tell what the signed command is about, and nothing else.
-    [[nodiscard]] Result<void> checkTold(const ledger::Record& record, const command::Command& command) const {
-        ledger::RecordFields wanted;
-        describeTarget(m_state, command, wanted);
-        if (wanted.agent != record->agent || wanted.user != record->user || wanted.action != record->action ||
-            wanted.resource != record->resource || wanted.approval != record->approval ||
-            wanted.request != record->request || wanted.chain != record->chain) {
-            return fail(Code::VerificationFailed, "the record's fields contradict the signed command");
-        }
-        return {};
-    }
-
-    /// A command that was done was in time, and its operator had the right to order it.
-    Result<void> checkRightful(const ledger::Record& record, const wire::Envelope& envelope,
-                               const crypto::PublicKey& key) const {
-        constexpr Duration kSkew{30'000};
-        const auto apart = record->at - envelope.at;
-        const bool timed = !std::holds_alternative<command::AcceptClock>(envelope.command);
-        if (timed && (apart > kSkew || apart < -kSkew)) {
-            return fail(Code::CommandStale, "the command was signed more than 30 s from its record");
-        }
-        CHECK(service::checkCommand(m_state, envelope.command, envelope.by, envelope.key, record->at));
-        const auto* decide = std::get_if<command::DecideApproval>(&envelope.command);
-        return decide == nullptr ? Result<void>() : checkApproval(*decide, key);
-    }
-
-    /// What ran is what was held.
-    [[nodiscard]] Result<void> checkRedemption(const ledger::Record& record) const {
-        if (record->outcome != ledger::Outcome::Allow) {
-            return {};
-        }
-        const auto* found = m_state.approvals.find(record->approval);
-        if (found == nullptr) {
-            return fail(Code::ApprovalUnknown, "an action ran on an approval that does not exist");
-        }
-        const auto& held = **found;
-        const auto user = held.user ? held.user->text() : std::string();
-        if (held.agent.text() != record->agent || held.action != record->action || held.resource != record->resource ||
-            record->args != std::optional(held.args) || held.request != record->request || user != record->user ||
-            recordChain(held.chain) != record->chain || held.policy != record->policy) {
-            return fail(Code::ApprovalMismatch, "what ran is not what was approved");
-        }
-        return {};
-    }
-
-    [[nodiscard]] Result<crypto::PublicKey> keyOf(const wire::Envelope& envelope, Timestamp at) const {
-        if (const auto* init = std::get_if<command::InitStore>(&envelope.command)) {
-            if (m_state.size != 0) {
-                return fail(Code::SignatureInvalid, "only the first record may initialise the store");
-            }
-            return init->operatorKey;
-        }
-        const auto* by = m_state.world.directory.findOperator(envelope.by);
-        const auto* entry = by == nullptr ? nullptr : by->keys.validAt(envelope.key, at);
-        if (entry == nullptr) {
-            return fail(Code::KeyNotValidNow, "the signing key was not valid then");
-        }
-        return entry->key;
-    }
-
-    Result<void> checkApproval(const command::DecideApproval& decide, const crypto::PublicKey& key) const {
-        if (!crypto::verify(key, crypto::Domain::Approval, asBytes(decide.payload), decide.signature)) {
-            return fail(Code::SignatureInvalid, "the approver's signature does not fit what was signed");
-        }
-        const auto* found = m_state.approvals.find(decide.approval);
-        if (found == nullptr) {
-            return fail(Code::ApprovalUnknown, "the approval decides about a request that was never held");
-        }
-        // The review digest is the one thing that needs the (erasable) plaintext: what was signed names it.
-        TRY(const auto payload, json::parse(decide.payload));
-        TRY(auto reader, json::Reader::of(payload, "approval"));
-        TRY(const auto review, reader.string("review"));
-        TRY(const auto digest, Digest::fromHex(review));
-        CHECK(approval::openDecision(decide.payload, decide.signature, key, **found, m_state.world.store, digest));
-        return {};
-    }
-
-    Result<void> checkAuthentication(const ledger::Record& record) const {
-        if (const auto* enrolled = record->data.find("enrolment")) {
-            TRY(const auto enrolment, wire::fromJson<identity::Enrolment>(*enrolled));
-            return identity::checkPossession(enrolment, enrolment.at);
-        }
-        const auto id = identity::AgentId::parse(record->agent);
-        const auto* agent = id ? m_state.world.directory.agent(*id) : nullptr;
-        const auto* entry = agent == nullptr ? nullptr : agent->keys.find(record->agentKey);
-        const auto* challenge = record->data.find("challenge");
-        if (entry == nullptr || challenge == nullptr || challenge->asString() == nullptr || !record->signature) {
-            return fail(Code::SignatureInvalid, "the authentication names no key, challenge or signature of its agent");
-        }
-        TRY(const auto message, fromBase64(*challenge->asString()));
-        if (!crypto::verifyRaw(entry->key, message, *record->signature)) {
-            return fail(Code::SignatureInvalid, "the agent's signature does not fit the challenge");
-        }
-        return {};
-    }
-
-    const State& m_state;
-    std::unordered_set<std::string> m_commands;
-};
-
-Result<void> checkSignatures(store::ReadStore& store, const store::StoreMeta& meta, std::uint64_t size,
-                             const Progress& progress, VerifyReport& report, std::optional<Tables>& tables,
-                             std::uint64_t& checked) {
-    State state;
-    state.world.store = meta.id;
-    tables.emplace();
-    const auto note = [&report](std::uint64_t seq, const Error& error) {
-        report.findings.push_back({seq, "signature", std::string(codeName(error.code)), error.detail});
-    };
-    Signatures signatures(state);
-    const auto visit = [&](std::uint64_t seq, std::string_view body) {
-        auto record = ledger::Record::parse(body);
-        if (!record) {
-            // The tree has named it; what follows can no longer be judged by the people of that time.
-            note(seq, record.error());
-            tables.reset();
-            return false;
-        }
-        if (auto good = signatures.check(*record); !good) {
-            note(seq, good.error());
-        }
-        checked += (*record)->signature ? 1 : 0;
-        auto folded = fold(state, seq, *record);
-        if (!folded) {
-            note(seq, folded.error());
-            tables.reset();
-            return false;
-        }
-        applyChanges(*tables, *folded);
-        if (progress && seq % kStep == 0) {
-            progress("signatures", seq, size);
-        }
-        return true;
-    };
-    return store.forEachRecord(0, size, visit);
-}
-
-Result<void> checkIndex(store::ReadStore& store, std::uint64_t size, VerifyReport& report, std::uint64_t& checked) {
-    TRY(const auto indexed, store.indexed());
-    checked = std::min(size, indexed);
-    TRY(const auto difference, store.compareIndex(0, checked));
-    if (difference) {
-        report.findings.push_back({difference->first, "index", "index_changed", difference->second});
-    }
-    return {};
 }
 
 /// The tables that are served against those that the ledger makes.
 Result<void> checkTables(store::ReadStore& store, std::uint64_t size, std::optional<Tables>& tables,
-                         VerifyReport& report, std::uint64_t& checked) {
+                         VerifyReport& report) {
+    VerifyPart& part = report.parts.emplace_back("tables", 0, 0);
     if (!tables) {
         report.blind.emplace_back("whether the tables follow from the ledger: it could not be replayed to its end");
         return {};
     }
     RebuildReport compared;
-    CHECK(compareTables(store, *tables, compared));
+    Stopwatch time;
+    CHECK(time.run([&] { return compareTables(store, *tables, compared); }));
+    part.seconds = time.seconds();
     TRY(const auto after, store.size());
     if (size != UINT64_MAX && after != size) {
         report.blind.emplace_back("whether the tables follow from the ledger: it grew meanwhile; run `store fsck`");
         return {};
     }
     for (const auto& [name, rows] : compared.rows) {
-        checked += rows;
+        part.checked += rows;
     }
     for (const auto& change : compared.changed) {
         report.findings.push_back({std::nullopt, "table", "table_changed", change});
@@ -311,19 +166,33 @@ Result<void> checkTables(store::ReadStore& store, std::uint64_t size, std::optio
 
 Result<VerifyReport> verifyStore(store::ReadStore& store, const store::StoreMeta& meta,
                                  const std::optional<std::string>& pinned, const Progress& progress) {
-    VerifyReport report;
     TRY(const auto size, boundOf(store, meta));
-    std::optional<Tables> tables;
-    CHECK(timed(report, "tree and checkpoints", [&](std::uint64_t& checked) {
-        return checkTree(store, meta, pinned, size, progress, report, checked);
+    TRY(const auto index, indexExtent(store, size));
+    TRY(auto verifier, makeVerifier(store, meta, pinned));
+    VerifyReport report;
+    Judge judge(meta.id);
+    Walk walk(store, verifier, judge, progress);
+    Stopwatch together;
+    CHECK(together.run([&]() -> Result<void> {
+        CHECK(store.forEachCheckpoint([&verifier, size](std::uint64_t at, std::string_view note) {
+            if (at <= size) {
+                verifier.checkpoint(note);
+            }
+            return true;
+        }));
+        CHECK(walk.run(size, index.end));
+        tellTree(verifier.finish(), report);
+        return {};
     }));
-    CHECK(timed(report, "signatures and rights", [&](std::uint64_t& checked) {
-        return checkSignatures(store, meta, size, progress, report, tables, checked);
-    }));
-    CHECK(timed(report, "tables",
-                [&](std::uint64_t& checked) { return checkTables(store, size, tables, report, checked); }));
-    CHECK(
-        timed(report, "audit index", [&](std::uint64_t& checked) { return checkIndex(store, size, report, checked); }));
+    const double treeSeconds = together.seconds() - walk.indexSeconds() - walk.waitSeconds();
+    report.parts.push_back({"tree and checkpoints", report.size, treeSeconds});
+    std::ranges::copy(judge.findings(), std::back_inserter(report.findings));
+    report.parts.push_back({"signatures and rights", judge.signaturesChecked(), judge.signatureSeconds()});
+    CHECK(checkTables(store, size, judge.tables(), report));
+    if (const auto& difference = index.difference ? index.difference : judge.difference()) {
+        report.findings.push_back({difference->first, "index", "index_changed", difference->second});
+    }
+    report.parts.push_back({"audit index", index.end, walk.indexSeconds() + judge.indexSeconds()});
     return report;
 }
 

@@ -3,11 +3,13 @@
 #include "core/audit/filter.h"
 #include "core/base/bytes.h"
 #include "core/base/json.h"
+#include "core/ledger/record.h"
 #include "core/store/store_file.h"
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace countersign::store {
@@ -44,6 +46,30 @@ struct StoredRecord {
 struct Entity {
     std::string id;
     std::string body;
+};
+
+/// A record as it was read, or why it is none.
+struct ParsedRecord {
+    std::uint64_t seq = 0;
+    Result<ledger::Record> record;
+};
+
+struct AuditRow;
+
+/// A stretch of the audit index as it stands in the table. A value: compared in whatever thread has the records.
+class IndexRows {
+public:
+    /// The record concerned, and what is wrong as a sentence.
+    using Difference = std::pair<std::uint64_t, std::string>;
+
+    IndexRows(std::uint64_t from, std::uint64_t to, std::vector<AuditRow> rows);
+    /// The first difference from the records of [from, to), which come in order; others are passed over.
+    [[nodiscard]] std::optional<Difference> compare(std::span<const ParsedRecord> records) const;
+
+private:
+    std::uint64_t m_from;
+    std::uint64_t m_to;
+    std::shared_ptr<const std::vector<AuditRow>> m_rows;
 };
 
 /// One read-only connection. Belongs to the thread that opened it. Every call sees a state that was committed.
@@ -88,8 +114,10 @@ public:
     [[nodiscard]] virtual Result<std::vector<StoredRecord>> search(const audit::Filter& filter, std::uint64_t before,
                                                                    std::size_t limit) = 0;
     /// Typed columns of the index against the records, [from, to): the first difference as a sentence, or none.
-    [[nodiscard]] virtual Result<std::optional<std::pair<std::uint64_t, std::string>>>
-    compareIndex(std::uint64_t from, std::uint64_t to) = 0;
+    [[nodiscard]] virtual Result<std::optional<IndexRows::Difference>> compareIndex(std::uint64_t from,
+                                                                                    std::uint64_t to) = 0;
+    /// The index alone, [from, to), for who reads the records as well.
+    [[nodiscard]] virtual Result<IndexRows> indexRows(std::uint64_t from, std::uint64_t to) = 0;
     /// SQLite's own check of every page, and of every index against its table: StoreUnreadable with the first finding.
     /// Reads the whole file.
     [[nodiscard]] virtual Result<void> checkFile() = 0;

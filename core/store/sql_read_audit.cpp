@@ -20,21 +20,6 @@ Result<ledger::Record> parsed(const StoredRecord& stored) {
     return record;
 }
 
-std::string differing(const AuditRow& row, const AuditRow& wanted) {
-    const auto sentence = [](std::string_view column) {
-        return "the audit index differs from the record in `" + std::string(column) + "`";
-    };
-    if (row.at != wanted.at) {
-        return sentence("at");
-    }
-    for (std::size_t i = 0; i < kAuditColumns; ++i) {
-        if (row.texts[i] != wanted.texts[i]) {
-            return sentence(auditColumnName(static_cast<AuditColumn>(i)));
-        }
-    }
-    return sentence(row.resource != wanted.resource ? "resource" : row.reasons != wanted.reasons ? "reason" : "scope");
-}
-
 } // namespace
 
 Result<std::uint64_t> SqlReadStore::indexed() {
@@ -164,35 +149,32 @@ Result<void> SqlReadStore::addSets(std::uint64_t from, std::uint64_t to, std::ve
                 [](AuditRow& row, const Rows& sets) { row.scopes.push_back(sets.text(1)); });
 }
 
-Result<std::optional<std::pair<std::uint64_t, std::string>>> SqlReadStore::compareIndex(std::uint64_t from,
-                                                                                        std::uint64_t to) {
-    using Difference = std::pair<std::uint64_t, std::string>;
+Result<IndexRows> SqlReadStore::indexRows(std::uint64_t from, std::uint64_t to) {
+    to = std::min(to, kLastSeq);
+    from = std::min(from, to);
+    TRY(std::vector<AuditRow> rows, auditRows(from, to));
+    CHECK(addSets(from, to, rows));
+    return IndexRows(from, to, std::move(rows));
+}
+
+Result<std::optional<IndexRows::Difference>> SqlReadStore::compareIndex(std::uint64_t from, std::uint64_t to) {
     TRY(const std::uint64_t covered, indexed());
     TRY(const std::uint64_t total, size());
     if (covered > total) {
-        return Difference{total, "the audit index has a row for a record that does not exist"};
+        return IndexRows::Difference{total, "the audit index has a row for a record that does not exist"};
     }
     to = std::min(to, covered);
     for (; from < to; from += kChunk) {
         const std::uint64_t end = std::min(to, from + kChunk);
+        TRY(const IndexRows rows, indexRows(from, end));
         TRY(const std::vector<StoredRecord> stored, records(from, end - from));
-        TRY(std::vector<AuditRow> rows, auditRows(from, end));
-        CHECK(addSets(from, end, rows));
-        for (std::uint64_t seq = from; seq < end; ++seq) {
-            const std::size_t i = seq - from;
-            if (i >= rows.size() || rows[i].seq != seq) {
-                return Difference{seq, "the audit index lacks the record's row"};
-            }
-            if (i >= stored.size() || stored[i].seq != seq) {
-                return Difference{seq, "the record is missing, though the audit index has a row for it"};
-            }
-            const auto record = ledger::Record::parse(stored[i].body);
-            if (!record) {
-                return Difference{seq, "the record cannot be read: " + record.error().detail};
-            }
-            if (const AuditRow wanted = auditRow(seq, *record); rows[i] != wanted) {
-                return Difference{seq, differing(rows[i], wanted)};
-            }
+        std::vector<ParsedRecord> parsedOnes;
+        parsedOnes.reserve(stored.size());
+        for (const StoredRecord& one : stored) {
+            parsedOnes.push_back({one.seq, ledger::Record::parse(one.body)});
+        }
+        if (auto difference = rows.compare(parsedOnes)) {
+            return difference;
         }
     }
     return std::nullopt;

@@ -27,8 +27,8 @@ public:
     Result<std::uint64_t> indexed() override;
     Result<std::vector<StoredRecord>> search(const audit::Filter& filter, std::uint64_t before,
                                              std::size_t limit) override;
-    Result<std::optional<std::pair<std::uint64_t, std::string>>> compareIndex(std::uint64_t from,
-                                                                              std::uint64_t to) override;
+    Result<std::optional<IndexRows::Difference>> compareIndex(std::uint64_t from, std::uint64_t to) override;
+    Result<IndexRows> indexRows(std::uint64_t from, std::uint64_t to) override;
     Result<void> checkFile() override;
     Result<void> backupTo(const std::string& path) override;
 

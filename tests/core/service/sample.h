@@ -130,8 +130,11 @@ public:
     Result<std::vector<store::StoredRecord>> search(const audit::Filter&, std::uint64_t, std::size_t) override {
         return std::vector<store::StoredRecord>();
     }
-    Result<std::optional<std::pair<std::uint64_t, std::string>>> compareIndex(std::uint64_t, std::uint64_t) override {
+    Result<std::optional<store::IndexRows::Difference>> compareIndex(std::uint64_t, std::uint64_t) override {
         return std::nullopt;
+    }
+    Result<store::IndexRows> indexRows(std::uint64_t, std::uint64_t) override {
+        return fail(Code::NotFound, "this store keeps no index");
     }
 };
 
