@@ -7,10 +7,11 @@ namespace countersign::command {
 namespace {
 
 constexpr auto kNames = std::to_array<std::string_view>(
-    {"store",          "users",     "operators", "groups",   "agents",      "agent",  "enrolments",
-     "permissions",    "scopes",    "actions",   "roles",    "assignments", "grants", "delegations",
-     "revoke_preview", "sessions",  "approvals", "approval", "audit",       "record", "checkpoint",
-     "consistency",    "inclusion", "verify",    "simulate"});
+    {"store",      "users",       "operators",      "groups",      "agents",    "agent",
+     "enrolments", "permissions", "scopes",         "actions",     "roles",     "assignments",
+     "grants",     "delegations", "revoke_preview", "sessions",    "approvals", "approval",
+     "audit",      "record",      "checkpoint",     "consistency", "inclusion", "verify",
+     "simulate",   "open_audit",  "audit_count",    "preview",     "replay"});
 static_assert(kNames.size() == std::variant_size_v<Query>);
 
 } // namespace

@@ -101,6 +101,70 @@ struct VerifyReport {
     /// What this verification cannot see, as sentences.
     std::vector<std::string> blind;
 };
+/// A filter that was opened: the records before number `view`, where the record of the read stands. Following the store
+/// from there continues it without a gap.
+struct AuditView {
+    std::uint64_t view = 0;
+    /// Canonical, with relative times resolved.
+    std::string filter;
+};
+struct AuditCount {
+    std::uint64_t count = 0;
+    std::string next;
+};
+/// What changes for one agent: lines of ListPermissions that come and go, and whether it may act at all.
+struct AgentChange {
+    identity::AgentId agent;
+    bool actsBefore = false;
+    bool actsAfter = false;
+    std::vector<decision::Permission> gained;
+    std::vector<decision::Permission> lost;
+};
+struct CommandPreview {
+    /// Why the engine would refuse it; nothing else is told then.
+    std::optional<decision::Reason> refusal;
+    /// In id order, at most 200.
+    std::vector<AgentChange> agents;
+    /// Further agents that it may change something for.
+    std::uint64_t moreAgents = 0;
+    // What counts now and would not any more, at most 1,000 of each.
+    std::vector<DelegationId> delegations;
+    std::vector<SessionId> sessions;
+    /// Requests that wait.
+    std::vector<ApprovalId> approvals;
+    /// Requests that were approved and not used yet.
+    std::vector<ApprovalId> tickets;
+    /// What was left out of these four.
+    std::uint64_t moreEnded = 0;
+};
+struct VerdictCounts {
+    std::uint64_t allow = 0;
+    std::uint64_t hold = 0;
+    std::uint64_t deny = 0;
+    friend bool operator==(const VerdictCounts&, const VerdictCounts&) = default;
+};
+/// A recorded decision that the command would have made another.
+struct ReplayFlip {
+    std::uint64_t seq = 0;
+    identity::AgentId agent;
+    std::string action;
+    decision::Verdict recorded = decision::Verdict::Deny;
+    decision::Verdict without = decision::Verdict::Deny;
+    decision::Verdict with = decision::Verdict::Deny;
+};
+struct ReplaySlice {
+    /// What was decided then; the sum is the number of decisions looked at.
+    VerdictCounts recorded;
+    /// What would be decided as the store stands, and with the command.
+    VerdictCounts without;
+    VerdictCounts with;
+    /// For CreateGrant, by what was decided then: what this grant itself covers and nothing else denies.
+    VerdictCounts covered;
+    /// Newest first, at most 100 of a slice.
+    std::vector<ReplayFlip> flips;
+    std::uint64_t moreFlips = 0;
+    std::string next;
+};
 
 struct GetStore {
     using Answer = StoreInfo;
@@ -172,11 +236,15 @@ struct GetApproval {
     using Answer = ApprovalView;
     ApprovalId id;
 };
-/// Newest first. The filter's text form, see core/audit/filter.h; recorded once per query opened (`after` empty).
+/// Newest first. The filter's text form, see core/audit/filter.h. Without `view` and `after` this opens the filter, as
+/// OpenAudit does, and is recorded; `next` then names the view. With `view`, a page of what was opened: its records
+/// below `before` (all of them without), so that every place is one step away.
 struct ListAudit {
     using Answer = Page<AuditRow>;
     std::string filter;
     PageRequest page;
+    std::optional<std::uint64_t> view{};
+    std::optional<std::uint64_t> before{};
 };
 struct GetRecord {
     using Answer = RecordView;
@@ -207,11 +275,41 @@ struct Simulate {
     using Answer = decision::Decision;
     decision::Request request;
 };
+/// Opens a filter: the one recorded read that its pages, counts and histograms belong to. What a view is asked with is
+/// its filter, as it was given or as it was answered.
+struct OpenAudit {
+    using Answer = AuditView;
+    std::string filter;
+};
+/// How many records of a view match: each answer counts a slice; ask on with `after` until `next` is empty, and add up.
+struct CountAudit {
+    using Answer = AuditCount;
+    std::string filter;
+    std::uint64_t view = 0;
+    std::string after{};
+};
+/// What `command` would change if its asker ordered it now. Nothing is ordered or recorded.
+struct PreviewCommand {
+    using Answer = CommandPreview;
+    Command command;
+};
+/// The recorded decisions since then, of the agents (for MapAction: of the action) that the command touches, decided
+/// once more without and with it: each answer tells of a slice, newest first; ask on with `after` until `next` is
+/// empty, and add up. Each is decided at its own time with the key it came with, but as if the agent's sessions, and a
+/// CreateGrant's grant, had always been there; budgets and rates are not counted. The codes of a refusal when the
+/// command would be refused.
+struct Replay {
+    using Answer = ReplaySlice;
+    Command command;
+    Timestamp since;
+    std::string after{};
+};
 
-using Query = std::variant<GetStore, ListUsers, ListOperators, ListGroups, ListAgents, GetAgent, ListEnrolments,
-                           ListPermissions, ListScopes, ListActions, ListRoles, ListAssignments, ListGrants,
-                           ListDelegations, PreviewRevoke, ListSessions, ListApprovals, GetApproval, ListAudit,
-                           GetRecord, GetCheckpoint, ProveConsistency, ProveInclusion, Verify, Simulate>;
+using Query =
+    std::variant<GetStore, ListUsers, ListOperators, ListGroups, ListAgents, GetAgent, ListEnrolments, ListPermissions,
+                 ListScopes, ListActions, ListRoles, ListAssignments, ListGrants, ListDelegations, PreviewRevoke,
+                 ListSessions, ListApprovals, GetApproval, ListAudit, GetRecord, GetCheckpoint, ProveConsistency,
+                 ProveInclusion, Verify, Simulate, OpenAudit, CountAudit, PreviewCommand, Replay>;
 
 template <class>
 struct AnswersOf;

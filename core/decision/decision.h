@@ -84,8 +84,22 @@ struct Permission {
     delegation::Effect effect = delegation::Effect::Allow;
     std::optional<approval::Hold> hold;
     std::string origin;
+    friend bool operator==(const Permission&, const Permission&) = default;
 };
 [[nodiscard]] std::vector<Permission> effectivePermissions(const World& world, const identity::AgentId& agent,
                                                            Timestamp now);
+
+/// The same for one agent after the other: the grants are looked through once. The world must outlive it.
+class PermissionLister {
+public:
+    PermissionLister(const World& world, Timestamp now);
+    [[nodiscard]] std::vector<Permission> of(const identity::AgentId& agent) const;
+
+private:
+    const World& m_world;
+    Timestamp m_now;
+    /// Live ones by subject, in id order.
+    std::map<std::string, std::vector<std::shared_ptr<const delegation::Grant>>, std::less<>> m_grants;
+};
 
 } // namespace countersign::decision

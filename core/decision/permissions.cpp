@@ -54,22 +54,35 @@ void addGrant(const delegation::Grant& grant, std::vector<Permission>& out) {
 } // namespace
 
 std::vector<Permission> effectivePermissions(const World& world, const identity::AgentId& agent, Timestamp now) {
+    return PermissionLister(world, now).of(agent);
+}
+
+PermissionLister::PermissionLister(const World& world, Timestamp now) : m_world(world), m_now(now) {
+    for (auto& grant : world.authority.grants()) {
+        if (!grant->revoked && (!grant->expires || now < *grant->expires)) {
+            m_grants[grant->to.text()].push_back(std::move(grant));
+        }
+    }
+}
+
+std::vector<Permission> PermissionLister::of(const identity::AgentId& agent) const {
     std::vector<Permission> out;
-    if (world.directory.agent(agent) == nullptr) {
+    if (m_world.directory.agent(agent) == nullptr) {
         return out;
     }
     std::vector<std::string> subjects{"agent:" + agent.text()};
-    for (const auto& group : world.directory.groupsOf(identity::Principal::of(agent))) {
+    for (const auto& group : m_world.directory.groupsOf(identity::Principal::of(agent))) {
         subjects.push_back("group:" + group.text());
     }
-    for (const auto& id : rolesOf(world, subjects, now)) {
-        addRole(*world.authority.role(id), out);
+    for (const auto& id : rolesOf(m_world, subjects, m_now)) {
+        addRole(*m_world.authority.role(id), out);
         subjects.push_back("role:" + id.text());
     }
-    for (const auto& grant : world.authority.grants()) {
-        const bool live = !grant->revoked && (!grant->expires || now < *grant->expires);
-        if (live && std::ranges::find(subjects, grant->to.text()) != subjects.end()) {
-            addGrant(*grant, out);
+    for (const auto& subject : subjects) {
+        if (const auto found = m_grants.find(subject); found != m_grants.end()) {
+            for (const auto& grant : found->second) {
+                addGrant(*grant, out);
+            }
         }
     }
     std::ranges::stable_sort(out, [](const auto& a, const auto& b) {

@@ -1,12 +1,11 @@
-#include "core/service/answer_query_p.h"
+#include "core/service/answer_audit_p.h"
 
 #include "core/approval/eligibility.h"
 #include "core/ledger/checkpoint.h"
 #include "core/service/ledger_edge_p.h"
 #include "core/service/maintenance.h"
+#include "core/service/preview_p.h"
 #include "core/service/review_p.h"
-
-#include <charconv>
 
 namespace countersign::service {
 
@@ -41,31 +40,54 @@ struct FromStore {
     const identity::OperatorId& by;
     store::ReadStore& store;
     const State& state;
-    const store::StoreMeta& meta;
-    const std::string& health;
-    Timestamp now;
+    const FileFacts& facts;
 
     Result<command::Answer> operator()(const command::ListAudit& q) const {
-        TRY(const auto filter, audit::Filter::parse(q.filter, now));
-        std::uint64_t before = state.size;
+        auto number = q.view;
+        auto before = q.before;
         if (!q.page.after.empty()) {
-            const auto [end, error] =
-                std::from_chars(q.page.after.data(), q.page.after.data() + q.page.after.size(), before);
-            if (error != std::errc() || end != q.page.after.data() + q.page.after.size()) {
-                return fail(Code::InvalidRequest, "`after` is the `next` of an earlier page");
+            TRY(const auto cursor, parseAuditCursor(q.page.after));
+            if (number.value_or(cursor.view) != cursor.view) {
+                return fail(Code::InvalidRequest, "`after` is of another view than `view`");
             }
+            number = cursor.view;
+            before = std::min(cursor.before, before.value_or(cursor.before));
         }
+        TRY(const auto view, findView(store, facts, by, q.filter, number));
         const auto limit = std::clamp<std::size_t>(q.page.limit, 1, 1000);
-        TRY(const auto found, store.search(filter, before, limit));
+        const auto bound = std::min(view.number, before.value_or(view.number));
+        TRY(const auto found, store.search(view.filter, bound, limit));
         Page<command::AuditRow> page;
         for (const auto& stored : found) {
             TRY(auto row, rowOf(state, stored));
             page.items.push_back(std::move(row));
         }
         if (page.items.size() == limit && page.items.back().seq > 0) {
-            page.next = std::to_string(page.items.back().seq);
+            page.next = auditCursor({.view = view.number, .before = page.items.back().seq});
+        }
+        if (view.filter == audit::Filter::everything()) {
+            page.total = view.number;
         }
         return answer<command::ListAudit>(std::move(page));
+    }
+
+    Result<command::Answer> operator()(const command::OpenAudit& q) const {
+        TRY(const auto view, findView(store, facts, by, q.filter, std::nullopt));
+        return answer<command::OpenAudit>({.view = view.number, .filter = view.filter.text()});
+    }
+    Result<command::Answer> operator()(const command::CountAudit& q) const {
+        TRY(const auto view, findView(store, facts, by, q.filter, q.view));
+        TRY(auto count, countAudit(store, view, q.after));
+        return answer<command::CountAudit>(std::move(count));
+    }
+
+    Result<command::Answer> operator()(const command::PreviewCommand& q) const {
+        TRY(auto preview, previewCommand(store, state, q.command, by, facts.now));
+        return answer<command::PreviewCommand>(std::move(preview));
+    }
+    Result<command::Answer> operator()(const command::Replay& q) const {
+        TRY(auto slice, replayCommand(store, state, q, by, facts.now));
+        return answer<command::Replay>(std::move(slice));
     }
 
     Result<command::Answer> operator()(const command::GetRecord& q) const {
@@ -88,7 +110,7 @@ struct FromStore {
     }
 
     Result<command::Answer> operator()(const command::GetApproval& q) const {
-        const auto request = state.approvalAt(q.id, now);
+        const auto request = state.approvalAt(q.id, facts.now);
         if (!request) {
             return fail(Code::ApprovalUnknown, "there is no approval `" + q.id.text() + "`");
         }
@@ -110,9 +132,9 @@ struct FromStore {
         TRY(const auto size, store.size());
         TRY(const auto note, store.checkpoint(size));
         command::StoreInfo info;
-        info.store = meta.id;
-        info.trustDomain = meta.trustDomain;
-        info.ledgerKey = meta.ledgerKey;
+        info.store = facts.meta.id;
+        info.trustDomain = facts.meta.trustDomain;
+        info.ledgerKey = facts.meta.ledgerKey;
         if (note) {
             TRY(const auto head, headOf(*note));
             info.ledgerSize = head.size;
@@ -120,7 +142,7 @@ struct FromStore {
         }
         TRY(const auto indexed, store.indexed());
         info.indexLag = size - std::min(size, indexed);
-        info.state = health;
+        info.state = facts.health;
         info.policyPublished = state.world.policy != nullptr;
         info.oneOperator = state.world.directory.operators().size() == 1;
         info.settings = state.world.settings;
@@ -144,7 +166,7 @@ struct FromStore {
         return answer<command::ProveInclusion>(std::move(proof));
     }
     Result<command::Answer> operator()(const command::Verify& q) const {
-        TRY(auto report, verifyStore(store, meta, q.pinned, {}));
+        TRY(auto report, verifyStore(store, facts.meta, q.pinned, {}));
         return answer<command::Verify>(std::move(report));
     }
     template <class Other>
@@ -154,8 +176,8 @@ struct FromStore {
 
 private:
     [[nodiscard]] Result<ledger::Checkpoint> headOf(const std::string& note) const {
-        TRY(const auto origin, ledger::checkpointOrigin(meta.trustDomain, meta.id));
-        TRY(const auto key, ledger::NoteKey::create(origin, meta.ledgerKey));
+        TRY(const auto origin, ledger::checkpointOrigin(facts.meta.trustDomain, facts.meta.id));
+        TRY(const auto key, ledger::NoteKey::create(origin, facts.meta.ledgerKey));
         return ledger::openCheckpoint(note, {&key, 1});
     }
 
@@ -190,7 +212,7 @@ private:
         std::ranges::sort(earlier, std::ranges::greater(), [](const auto* one) { return one->record; });
         for (const auto* one : earlier) {
             if (view.history.size() < kMost) {
-                view.history.emplace_back(one->request, state.approvalAt(one->id, now)->state);
+                view.history.emplace_back(one->request, state.approvalAt(one->id, facts.now)->state);
             }
         }
     }
@@ -200,7 +222,7 @@ private:
 
 Result<command::Answer> answerFromStore(const command::Query& query, const identity::OperatorId& by,
                                         store::ReadStore& store, const State& state, const FileFacts& facts) {
-    return std::visit(FromStore{by, store, state, facts.meta, facts.health, facts.now}, query);
+    return std::visit(FromStore{by, store, state, facts}, query);
 }
 
 Result<std::vector<command::AuditRow>> feedRows(store::ReadStore& store, const State& state, std::uint64_t from,

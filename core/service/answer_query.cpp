@@ -56,7 +56,10 @@ Result<void> checkMayAsk(const State& state, const command::Query& query, const 
 /// The text of a read that the ledger keeps, or none: once per query opened, never per page.
 std::optional<std::string> recordedRead(const command::Query& query) {
     if (const auto* list = std::get_if<command::ListAudit>(&query)) {
-        return list->page.after.empty() ? std::optional(list->filter) : std::nullopt;
+        return list->page.after.empty() && !list->view ? std::optional(list->filter) : std::nullopt;
+    }
+    if (const auto* open = std::get_if<command::OpenAudit>(&query)) {
+        return open->filter;
     }
     if (const auto* record = std::get_if<command::GetRecord>(&query)) {
         return "seq = " + std::to_string(record->seq);
@@ -64,29 +67,49 @@ std::optional<std::string> recordedRead(const command::Query& query) {
     return std::holds_alternative<command::Verify>(query) ? std::optional(std::string("verify")) : std::nullopt;
 }
 
-Result<bool> recordRead(Transaction& transaction, const command::Query& query, const identity::OperatorId& by,
-                        const std::string& text) {
+/// A filter that means nothing opens nothing, and does not go into the ledger.
+Result<void> checkFilter(const command::Query& query, Timestamp now) {
+    const auto* list = std::get_if<command::ListAudit>(&query);
+    const auto* open = std::get_if<command::OpenAudit>(&query);
+    if (list != nullptr) {
+        CHECK(audit::Filter::parse(list->filter, now));
+    }
+    if (open != nullptr) {
+        CHECK(audit::Filter::parse(open->filter, now));
+    }
+    return {};
+}
+
+/// The record of a read; none where nothing can be written: reading goes on.
+using ReadRecord = std::optional<std::uint64_t>;
+
+Result<ReadRecord> recordRead(Transaction& transaction, const command::Query& query, const identity::OperatorId& by,
+                              const std::string& text) {
     if (transaction.mode() != WriterMode::Open) {
-        // Reading goes on while nothing can be written.
-        return true;
+        return ReadRecord();
     }
     ledger::RecordFields fields;
     fields.kind = ledger::Kind::AuditRead;
     fields.outcome = ledger::Outcome::Done;
     fields.operatorId = by.text();
     fields.data = {{"filter", text}, {"query", command::queryName(query)}};
-    CHECK(transaction.append(std::move(fields), {}));
-    return true;
+    TRY(const auto record, transaction.append(std::move(fields), {}));
+    return ReadRecord(record.seq);
 }
 
-void answerOnReader(Question question, const Sources& sources) {
+/// `record` is that of this very question; one that has none is checked against what was recorded before.
+void answerOnReader(Question question, const Sources& sources, Reads reads, ReadRecord record) {
     sources.readers.post([question = std::move(question), &writer = sources.writer, &meta = sources.meta,
-                          health = sources.health.state](Result<store::ReadStore*> store) mutable {
+                          health = sources.health.state, reads, record](Result<store::ReadStore*> store) mutable {
         if (!store) {
             question.done(std::unexpected(store.error()));
             return;
         }
-        const FileFacts facts{.meta = meta, .health = std::move(health), .now = writer.clock().read().now};
+        const FileFacts facts{.meta = meta,
+                              .health = std::move(health),
+                              .now = writer.clock().read().now,
+                              .reads = reads,
+                              .record = record};
         question.done(answerFromStore(question.query, question.by, **store, *writer.state(), facts));
     });
 }
@@ -120,21 +143,26 @@ void answerQuery(Question question, Sources sources) {
         }
         return;
     }
+    if (auto parsed = checkFilter(question.query, sources.writer.clock().read().now); !parsed) {
+        question.done(std::unexpected(std::move(parsed).error()));
+        return;
+    }
     const auto read = recordedRead(question.query);
     if (!read || sources.writer.broken()) {
-        answerOnReader(std::move(question), sources);
+        const bool writable = !sources.writer.broken() && sources.writer.mode() == WriterMode::Open;
+        answerOnReader(std::move(question), sources, writable ? Reads::Recorded : Reads::Unrecorded, {});
         return;
     }
     const auto query = question.query;
     const auto by = question.by;
-    sources.writer.post(std::make_unique<SimpleJob<bool>>(
+    sources.writer.post(std::make_unique<SimpleJob<ReadRecord>>(
         [query, by, text = *read](Transaction& transaction) { return recordRead(transaction, query, by, text); },
-        [question = std::move(question), sources = std::move(sources)](const Result<bool>& recorded) mutable {
+        [question = std::move(question), sources = std::move(sources)](const Result<ReadRecord>& recorded) mutable {
             if (!recorded) {
                 question.done(std::unexpected(recorded.error()));
                 return;
             }
-            answerOnReader(std::move(question), sources);
+            answerOnReader(std::move(question), sources, *recorded ? Reads::Recorded : Reads::Unrecorded, *recorded);
         }));
 }
 

@@ -22,12 +22,18 @@ struct Sources {
     Health health;
 };
 
+/// Whether what is read leaves a record; not where nothing can be written.
+enum class Reads { Recorded, Unrecorded };
+
 /// What an answer from the file needs beside it.
 struct FileFacts {
     store::StoreMeta meta;
     /// Health::state.
     std::string health;
     Timestamp now;
+    Reads reads = Reads::Unrecorded;
+    /// The record of this very read, where there is one.
+    std::optional<std::uint64_t> record{};
 };
 
 /// Checks that this operator may ask (Forbidden), records the reads that are recorded (a filter opened, a record

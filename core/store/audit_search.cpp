@@ -150,6 +150,26 @@ class Translator {
 public:
     Result<SearchQuery> query(const Node& root, std::uint64_t before, std::size_t limit, const SeqOfTime& seqOfTime) {
         m_to = before;
+        TRY(const Comparison* driver, conditions(root, seqOfTime));
+        m_query.sql +=
+            driver != nullptr && isSet(driver->field) ? " ORDER BY d.seq DESC LIMIT ?" : " ORDER BY a.seq DESC LIMIT ?";
+        m_query.values.emplace_back(std::uint64_t{limit});
+        return std::move(m_query);
+    }
+
+    Result<CountQuery> counting(const Node& root, std::uint64_t from, std::uint64_t to, const SeqOfTime& seqOfTime) {
+        m_wanted = Wanted::Outcomes;
+        m_from = from;
+        m_to = to;
+        CHECK(conditions(root, seqOfTime));
+        m_query.sql += " GROUP BY a.outcome";
+        return CountQuery{
+            .query = std::move(m_query), .all = m_rest.empty(), .from = m_from, .to = std::max(m_from, m_to)};
+    }
+
+private:
+    /// Everything up to the order; the comparison through whose index it goes, or null.
+    Result<const Comparison*> conditions(const Node& root, const SeqOfTime& seqOfTime) {
         split(root);
         for (const Node* part : m_conjuncts) {
             TRY(const bool taken, takeBound(*part, seqOfTime));
@@ -167,13 +187,9 @@ public:
             m_query.sql += " AND ";
             add(*part, Sense::Plain);
         }
-        m_query.sql +=
-            driver != nullptr && isSet(driver->field) ? " ORDER BY d.seq DESC LIMIT ?" : " ORDER BY a.seq DESC LIMIT ?";
-        m_query.values.emplace_back(std::uint64_t{limit});
-        return std::move(m_query);
+        return driver;
     }
 
-private:
     void split(const Node& node) {
         if (const auto* all = std::get_if<audit::And>(&node.value)) {
             for (const Node& part : all->parts) {
@@ -256,21 +272,22 @@ private:
     void select(const Comparison* driver) {
         std::string& sql = m_query.sql;
         const bool throughSet = driver != nullptr && isSet(driver->field);
-        sql = "SELECT a.seq, r.body FROM ";
+        const bool records = m_wanted == Wanted::Records;
+        const std::string from = records ? "audit a CROSS JOIN records r" : "audit a";
+        sql = records ? "SELECT a.seq, r.body FROM " : "SELECT a.outcome, COUNT(*) FROM ";
         if (throughSet) {
-            sql +=
-                std::string(setTable(driver->field)) + " d CROSS JOIN audit a CROSS JOIN records r WHERE d.value = ?";
+            sql += std::string(setTable(driver->field)) + " d CROSS JOIN " + from + " WHERE d.value = ?";
             bindText(driver->operands.front());
             sql += " AND d.seq >= ? AND d.seq < ?";
         } else {
-            sql += "audit a CROSS JOIN records r WHERE a.seq >= ? AND a.seq < ?";
+            sql += from + " WHERE a.seq >= ? AND a.seq < ?";
         }
         m_query.values.emplace_back(m_from);
         m_query.values.emplace_back(m_to);
         if (throughSet) {
             sql += " AND a.seq = d.seq";
         }
-        sql += " AND r.seq = a.seq";
+        sql += records ? " AND r.seq = a.seq" : "";
         if (driver == nullptr) {
             return;
         }
@@ -403,6 +420,8 @@ private:
         sql += ")";
     }
 
+    enum class Wanted { Records, Outcomes };
+    Wanted m_wanted = Wanted::Records;
     std::vector<const Node*> m_conjuncts;
     std::vector<const Node*> m_rest;
     std::uint64_t m_from = 0;
@@ -415,6 +434,11 @@ private:
 Result<SearchQuery> searchQuery(const audit::Filter& filter, std::uint64_t before, std::size_t limit,
                                 const SeqOfTime& seqOfTime) {
     return Translator().query(filter.root(), before, limit, seqOfTime);
+}
+
+Result<CountQuery> countQuery(const audit::Filter& filter, std::uint64_t from, std::uint64_t to,
+                              const SeqOfTime& seqOfTime) {
+    return Translator().counting(filter.root(), from, to, seqOfTime);
 }
 
 } // namespace countersign::store

@@ -26,4 +26,15 @@ using SeqOfTime = std::function<Result<std::uint64_t>(Timestamp)>;
 [[nodiscard]] Result<SearchQuery> searchQuery(const audit::Filter& filter, std::uint64_t before, std::size_t limit,
                                               const SeqOfTime& seqOfTime);
 
+/// A SELECT of (outcome, number) for the matching records [from, to).
+struct CountQuery {
+    SearchQuery query;
+    /// Whether every record of [from, to) matches; the bounds are then all there is to it.
+    bool all = false;
+    std::uint64_t from = 0;
+    std::uint64_t to = 0;
+};
+[[nodiscard]] Result<CountQuery> countQuery(const audit::Filter& filter, std::uint64_t from, std::uint64_t to,
+                                            const SeqOfTime& seqOfTime);
+
 } // namespace countersign::store

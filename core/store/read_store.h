@@ -72,6 +72,17 @@ private:
     std::shared_ptr<const std::vector<AuditRow>> m_rows;
 };
 
+/// How many records ended how.
+struct OutcomeTally {
+    std::uint64_t allow = 0;
+    std::uint64_t deny = 0;
+    std::uint64_t hold = 0;
+    std::uint64_t other = 0;
+
+    [[nodiscard]] std::uint64_t total() const { return allow + deny + hold + other; }
+    friend bool operator==(const OutcomeTally&, const OutcomeTally&) = default;
+};
+
 /// One read-only connection. Belongs to the thread that opened it. Every call sees a state that was committed.
 class ReadStore {
 public:
@@ -113,6 +124,11 @@ public:
     /// covers, the unindexed tail is matched record by record, so nothing is ever missing.
     [[nodiscard]] virtual Result<std::vector<StoredRecord>> search(const audit::Filter& filter, std::uint64_t before,
                                                                    std::size_t limit) = 0;
+    /// How many of the records [edges[i], edges[i + 1]) match, for each i: as search() finds them. Edges ascend.
+    [[nodiscard]] virtual Result<std::vector<OutcomeTally>> tally(const audit::Filter& filter,
+                                                                  std::span<const std::uint64_t> edges) = 0;
+    /// The least record below `before` whose time is not before the given one; `before` when there is none.
+    [[nodiscard]] virtual Result<std::uint64_t> firstSince(Timestamp time, std::uint64_t before) = 0;
     /// Typed columns of the index against the records, [from, to): the first difference as a sentence, or none.
     [[nodiscard]] virtual Result<std::optional<IndexRows::Difference>> compareIndex(std::uint64_t from,
                                                                                     std::uint64_t to) = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/audit_columns_p.h"
+#include "core/store/audit_search_p.h"
 #include "core/store/connection_p.h"
 #include "core/store/read_store.h"
 
@@ -27,6 +28,8 @@ public:
     Result<std::uint64_t> indexed() override;
     Result<std::vector<StoredRecord>> search(const audit::Filter& filter, std::uint64_t before,
                                              std::size_t limit) override;
+    Result<std::vector<OutcomeTally>> tally(const audit::Filter& filter, std::span<const std::uint64_t> edges) override;
+    Result<std::uint64_t> firstSince(Timestamp time, std::uint64_t before) override;
     Result<std::optional<IndexRows::Difference>> compareIndex(std::uint64_t from, std::uint64_t to) override;
     Result<IndexRows> indexRows(std::uint64_t from, std::uint64_t to) override;
     Result<void> checkFile() override;
@@ -40,6 +43,8 @@ private:
     Result<void> searchIndex(const audit::Filter& filter, std::uint64_t before, std::size_t limit,
                              std::vector<StoredRecord>& found);
     Result<std::uint64_t> seqOfTime(Timestamp time, std::uint64_t indexed);
+    Result<void> tallyTail(const audit::Filter& filter, std::uint64_t from, std::uint64_t to, OutcomeTally& tally);
+    Result<void> tallyIndex(const CountQuery& counting, OutcomeTally& tally);
     Result<std::vector<AuditRow>> auditRows(std::uint64_t from, std::uint64_t to);
     /// Entries without a row are passed over: the missing row is the finding.
     Result<void> addSets(std::uint64_t from, std::uint64_t to, std::vector<AuditRow>& rows);

@@ -1,5 +1,6 @@
 #include "core/wire/commands.h"
-#include "core/wire/shape_p.h"
+
+#include "core/wire/command_codec_p.h"
 
 namespace countersign::wire {
 
@@ -30,12 +31,6 @@ struct Shape<SignedCommandForm> {
         f("signature", x.signature);
         f("openings", x.openings);
     }
-};
-
-template <>
-struct Codec<command::Command> {
-    static json::Value write(const command::Command& command, Texts) { return toJson(command); }
-    static Result<command::Command> read(const json::Value& value, Texts) { return commandFromJson(value); }
 };
 
 template <>

@@ -2,6 +2,7 @@
 
 #include "core/wire/alternatives_p.h"
 #include "core/wire/approval_shapes_p.h"
+#include "core/wire/command_codec_p.h"
 
 namespace countersign::wire {
 
@@ -82,6 +83,44 @@ struct Shape<command::ListAudit> {
     static void members(F& f, auto& x) {
         pageMembers(f, x.page);
         f.unlessEmpty("filter", x.filter);
+        f("view", x.view);
+        f("before", x.before);
+    }
+};
+
+template <>
+struct Shape<command::OpenAudit> {
+    template <class F>
+    static void members(F& f, auto& x) {
+        f.unlessEmpty("filter", x.filter);
+    }
+};
+
+template <>
+struct Shape<command::CountAudit> {
+    template <class F>
+    static void members(F& f, auto& x) {
+        f.unlessEmpty("filter", x.filter);
+        f("view", x.view);
+        f.unlessEmpty("after", x.after);
+    }
+};
+
+template <>
+struct Shape<command::PreviewCommand> {
+    template <class F>
+    static void members(F& f, auto& x) {
+        f("command", x.command);
+    }
+};
+
+template <>
+struct Shape<command::Replay> {
+    template <class F>
+    static void members(F& f, auto& x) {
+        f("command", x.command);
+        f("since", x.since);
+        f.unlessEmpty("after", x.after);
     }
 };
 

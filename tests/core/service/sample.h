@@ -130,6 +130,10 @@ public:
     Result<std::vector<store::StoredRecord>> search(const audit::Filter&, std::uint64_t, std::size_t) override {
         return std::vector<store::StoredRecord>();
     }
+    Result<std::vector<store::OutcomeTally>> tally(const audit::Filter&, std::span<const std::uint64_t>) override {
+        return std::vector<store::OutcomeTally>();
+    }
+    Result<std::uint64_t> firstSince(Timestamp, std::uint64_t before) override { return before; }
     Result<std::optional<store::IndexRows::Difference>> compareIndex(std::uint64_t, std::uint64_t) override {
         return std::nullopt;
     }

@@ -43,13 +43,18 @@ inline std::vector<std::pair<command::Query, command::Query>> queries() {
             {command::ListSessions{page}, command::ListSessions{}},
             {command::ListApprovals{page, approval::State::Lapsed}, command::ListApprovals{}},
             once(command::GetApproval{generated<ApprovalId>()}),
-            {command::ListAudit{"outcome = deny", page}, command::ListAudit{}},
+            {command::ListAudit{"outcome = deny", page, 9, 7}, command::ListAudit{}},
             once(command::GetRecord{9}),
             once(command::GetCheckpoint{}),
             once(command::ProveConsistency{1, 2}),
             once(command::ProveInclusion{1, 2}),
             {command::Verify{"note"}, command::Verify{}},
-            {command::Simulate{full}, command::Simulate{bare}}};
+            {command::Simulate{full}, command::Simulate{bare}},
+            {command::OpenAudit{"outcome = deny"}, command::OpenAudit{}},
+            {command::CountAudit{"outcome = deny", 9, "7"}, command::CountAudit{{}, 9}},
+            once(command::PreviewCommand{command::SuspendAgent{agent}}),
+            {command::Replay{command::SuspendAgent{agent}, noon(), "7"},
+             command::Replay{command::SuspendAgent{agent}, noon()}}};
 }
 
 } // namespace countersign::wire::test

@@ -113,6 +113,41 @@ command::SessionView session() {
             .delegation = generated<DelegationId>()};
 }
 
+command::CommandPreview fullPreview() {
+    const decision::Permission permission{.scope = scopes()[1],
+                                          .resources = resources(),
+                                          .effect = delegation::Effect::Allow,
+                                          .hold = fullHold(),
+                                          .origin = "grant:x"};
+    return {.refusal = decision::Reason{.code = Code::Forbidden, .text = "no"},
+            .agents = {{.agent = id<identity::AgentId>("agent-2"),
+                        .actsBefore = true,
+                        .actsAfter = false,
+                        .gained = {permission},
+                        .lost = {}}},
+            .moreAgents = 1,
+            .delegations = {generated<DelegationId>()},
+            .sessions = {generated<SessionId>()},
+            .approvals = {generated<ApprovalId>()},
+            .tickets = {generated<ApprovalId>()},
+            .moreEnded = 2};
+}
+
+command::ReplaySlice fullReplay() {
+    return {.recorded = {.allow = 1, .hold = 2, .deny = 3},
+            .without = {.allow = 4, .hold = 5, .deny = 6},
+            .with = {.allow = 7, .hold = 8, .deny = 9},
+            .covered = {.allow = 1, .hold = 1, .deny = 1},
+            .flips = {{.seq = 12,
+                       .agent = id<identity::AgentId>("agent-2"),
+                       .action = "pr.merge",
+                       .recorded = decision::Verdict::Deny,
+                       .without = decision::Verdict::Hold,
+                       .with = decision::Verdict::Allow}},
+            .moreFlips = 1,
+            .next = "7"};
+}
+
 std::vector<Answer> answers() {
     using namespace command;
     const AgentView agent{.agent = fullAgent(),
@@ -151,7 +186,11 @@ std::vector<Answer> answers() {
             answerTo<ProveConsistency>({digest(1), digest(2)}),
             answerTo<ProveInclusion>({}),
             answerTo<Verify>(fullReport()),
-            answerTo<Simulate>(fullDecision())};
+            answerTo<Simulate>(fullDecision()),
+            answerTo<OpenAudit>({.view = 12, .filter = "outcome = deny"}),
+            answerTo<CountAudit>({.count = 3, .next = "7"}),
+            answerTo<PreviewCommand>(fullPreview()),
+            answerTo<Replay>(fullReplay())};
 }
 
 template <std::size_t... I>
@@ -226,6 +265,8 @@ void TstAnswers::strict() {
     QCOMPARE(problem(answerTo<Verify>(fullReport()), answerTo<Verify>({})), QByteArray());
     QCOMPARE(problem(answerTo<Simulate>(fullDecision()), answerTo<Simulate>({})), QByteArray());
     QCOMPARE(problem(answerTo<GetCheckpoint>("x"), answerTo<GetCheckpoint>("")), QByteArray());
+    QCOMPARE(problem(answerTo<PreviewCommand>(fullPreview()), answerTo<PreviewCommand>({})), QByteArray());
+    QCOMPARE(problem(answerTo<Replay>(fullReplay()), answerTo<Replay>(fullReplay())), QByteArray());
     QCOMPARE(problem(answerTo<ProveInclusion>({digest(1)}), answerTo<ProveInclusion>({})), QByteArray());
     QCOMPARE(problem(answerTo<ListUsers>(pageOf<identity::User>({})), answerTo<ListUsers>({})), QByteArray());
     auto gone = *wire::answerJson(answerTo<Simulate>(fullDecision())).asObject();

@@ -52,7 +52,8 @@ void TstQueries::defaults() {
     const auto& audit = std::get<command::ListAudit>(*read);
     QCOMPARE(audit.page.limit, 200U);
     QVERIFY(audit.page.after.empty() && audit.filter.empty());
-    const auto simulated = wire::queryFromJson("simulate", wire::toJson(queries().back().first));
+    const auto simulated =
+        wire::queryFromJson("simulate", wire::toJson(queries()[command::kQueryIndex<command::Simulate>].first));
     const auto& request = std::get<command::Simulate>(*simulated).request;
     QVERIFY(request.epoch == 7 && request.key == signingKey().publicKey().thumbprint());
     QVERIFY(request.arguments == json::Object({{"title", nullptr}}) && request.sourceAddress == "10.0.0.7");
