@@ -321,6 +321,25 @@ private Q_SLOTS:
         QVERIFY(fold(store.state, store.state.size, record));
     }
 
+    void manyRowsAreReadByTwoThreadsAndStayInOrder() {
+        constexpr int kMore = 300;
+        SampleStore store;
+        for (int i = 0; i < kMore; ++i) {
+            const auto id = identity::UserId::parse("person-" + std::to_string(1000 + i)).value();
+            QVERIFY(store.order(command::AddUser{.id = id, .displayName = std::nullopt, .aliasOf = std::nullopt}));
+        }
+        QCOMPARE(describe(loadState(store.store).value()), describe(store.state));
+        // The first bad row is named, whichever thread read it.
+        auto& table = store.store.tables[store::EntityKind::User];
+        for (const char* bad : {"person-1299", "person-1200", "person-1001"}) {
+            table[bad] = "{}";
+            const auto loaded = loadState(store.store);
+            QVERIFY(!loaded);
+            QCOMPARE(loaded.error().code, Code::StoreUnreadable);
+            QVERIFY2(loaded.error().detail.find(bad) != std::string::npos, loaded.error().detail.c_str());
+        }
+    }
+
     void aDamagedRowIsNamed() {
         auto store = working();
         store.store.tables[store::EntityKind::Agent]["reviewer"] = R"({"id":"reviewer"})";
