@@ -119,32 +119,32 @@ void Verifier::State::checkpoint(std::string_view note) {
 }
 
 void Verifier::State::checkHead(std::uint64_t seq, ByteView body) {
-    const std::string name = "record " + std::to_string(seq);
+    const auto name = [seq] { return "record " + std::to_string(seq); };
     const auto head = scanRecord(asText(body));
     if (!head || head->at.size() != kTimeSize) {
-        report(seq, Part::Record, FindingCode::RecordMalformed, name + " cannot be read: it is no record");
+        report(seq, Part::Record, FindingCode::RecordMalformed, name() + " cannot be read: it is no record");
         return;
     }
     if (head->store != m_expect.store.text()) {
-        report(seq, Part::Record, FindingCode::RecordForeign, name + " is of the store " + quoted(head->store));
+        report(seq, Part::Record, FindingCode::RecordForeign, name() + " is of the store " + quoted(head->store));
     }
     const auto kind = kindFromName(head->kind);
     const auto outcome = outcomeFromName(head->outcome);
     if (!kind || !outcome || !isLegal(*kind, *outcome)) {
         report(seq, Part::Record, FindingCode::OutcomeIllegal,
-               name + " is of kind " + quoted(head->kind) + " and cannot have the outcome " + quoted(head->outcome));
+               name() + " is of kind " + quoted(head->kind) + " and cannot have the outcome " + quoted(head->outcome));
     }
     // Of one length, so that text order is time order.
     if (head->at < m_latestTime) {
         report(seq, Part::Record, FindingCode::TimeBackwards,
-               name + " is of " + std::string(head->at) + ", earlier than " + m_latestTime + " before it");
+               name() + " is of " + std::string(head->at) + ", earlier than " + m_latestTime + " before it");
     } else {
         m_latestTime = head->at;
     }
     if (m_options.depth == VerifierOptions::Depth::Records) {
         if (const auto parsed = Record::parse(asText(body)); !parsed) {
             report(seq, Part::Record, FindingCode::RecordMalformed,
-                   name + " is not one that this program writes: " + parsed.error().detail);
+                   name() + " is not one that this program writes: " + parsed.error().detail);
         }
     }
 }

@@ -59,6 +59,10 @@ double threadSeconds() {
     return secondsOf(CLOCK_THREAD_CPUTIME_ID);
 }
 
+double processSeconds() {
+    return secondsOf(CLOCK_PROCESS_CPUTIME_ID);
+}
+
 double median(std::vector<double> values) {
     if (values.empty()) {
         return 0;

@@ -42,6 +42,8 @@ T must(Result<T> result) {
 /// Seconds; monotonic, or the processor time of the calling thread, which other programs do not lengthen.
 [[nodiscard]] double wallSeconds();
 [[nodiscard]] double threadSeconds();
+/// Of all threads of this process.
+[[nodiscard]] double processSeconds();
 /// The middle of an odd number of values, of an even number the mean of the two; of none, 0.
 [[nodiscard]] double median(std::vector<double> values);
 /// The value below which that share of the values lies.
