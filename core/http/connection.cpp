@@ -221,13 +221,19 @@ void Connection::answer(const Response& response) {
 
 void Connection::openStream(OpenStream open) {
     m_onClosed = std::move(open.closed);
-    if (m_phase != Phase::Open || m_site->draining.load(std::memory_order_relaxed)) {
+    if (m_phase != Phase::Open) {
         m_busy = false;
         close();
+        if (m_onClosed) {
+            std::exchange(m_onClosed, {})(); // closed before it was opened
+        }
         return;
     }
     m_streaming = true;
     appendStreamHead(m_out, open.contentType);
+    if (m_site->draining.load(std::memory_order_relaxed)) {
+        endStream(); // begun too late: a whole, empty stream, not a connection cut off
+    }
 }
 
 void Connection::sendChunk(SendChunk chunk) {
