@@ -191,6 +191,11 @@ Outcome<Exit> accept(Context& context) {
                          "agent `" + found->agent.text() + "` accepted with the key " + found->key.thumbprint().text());
 }
 
+Outcome<Exit> reject(Context& context) {
+    TRY(const auto id, context.arguments().operand<EnrolmentId>(0));
+    return context.order(command::RejectEnrolment{id}, "enrolment `" + id.text() + "` rejected");
+}
+
 std::vector<Option> registerOptions() {
     return {{"--id", "ID", "letters, digits, . _ -; stays in the ledger for ever"},
             {"--owner", "USER", "the person who answers for it", Option::Need::Required},
@@ -274,7 +279,14 @@ std::vector<Verb> agentVerbs() {
              {},
              "Accepts an enrolment; compare the key's thumbprint first.",
              "agent accept enr_0123456789abcdefghjkmnpqrs",
-             accept}};
+             accept},
+            {"agent",
+             "reject",
+             {"ENROLMENT"},
+             {},
+             "Turns an enrolment away; the agent may ask again.",
+             "agent reject enr_0123456789abcdefghjkmnpqrs",
+             reject}};
 }
 
 } // namespace countersign::cli

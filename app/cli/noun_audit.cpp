@@ -1,8 +1,7 @@
 #include "app/cli/values.h"
 #include "app/cli/verbs.h"
 #include "app/cli/verify_text.h"
-#include "core/audit/export_csv.h"
-#include "core/audit/export_jsonl.h"
+#include "core/audit/export_text.h"
 #include "core/crypto/secret_file.h"
 #include "core/service/maintenance.h"
 
@@ -67,26 +66,31 @@ Outcome<void> checkFilter(const Context& context) {
 }
 
 /// Newest first, page by page, at most `most` rows.
-Outcome<void> eachRow(Context& context, std::uint64_t most, const std::function<void(command::AuditRow&)>& visit) {
-    command::ListAudit query{.filter = context.arguments().text("--filter"), .page = {}};
+Outcome<command::AuditView> eachRow(Context& context, std::uint64_t most,
+                                    const std::function<Result<void>(command::AuditRow&)>& visit) {
+    TRY(auto opened, context.ask(command::OpenAudit{context.arguments().text("--filter")}));
+    command::ListAudit query{.filter = opened.filter, .page = {}, .view = opened.view, .before = {}};
     do {
         query.page.limit = static_cast<std::uint32_t>(std::min<std::uint64_t>(most, 1000));
         TRY(auto page, context.ask(query));
         for (auto& row : page.items) {
-            visit(row);
+            CHECK(visit(row));
         }
         most -= std::min<std::uint64_t>(most, page.items.size());
         query.page.after = page.next;
     } while (!query.page.after.empty() && most > 0);
-    return {};
+    return opened;
 }
 
 Outcome<Exit> list(Context& context) {
     CHECK(checkFilter(context));
     TRY(const auto limit, optionalCount(context.arguments(), "--limit", 1'000'000));
     std::vector<command::AuditRow> rows;
-    CHECK(eachRow(context, std::max<std::uint64_t>(1, limit.value_or(100)),
-                  [&](command::AuditRow& row) { rows.push_back(std::move(row)); }));
+    CHECK(
+        eachRow(context, std::max<std::uint64_t>(1, limit.value_or(100)), [&](command::AuditRow& row) -> Result<void> {
+            rows.push_back(std::move(row));
+            return {};
+        }));
     printList<command::ListAudit>(context.output(), std::move(rows),
                                   {"SEQ", "TIME", "KIND", "OUTCOME", "WHO", "FOR", "WHAT", "RESOURCE", "REASONS"},
                                   rowCells);
@@ -144,36 +148,49 @@ private:
     int m_descriptor;
 };
 
+/// Tells the ledger of the export, where it can be told.
+Outcome<void> noteExport(Context& context, const command::AuditView& opened, const audit::ExportText& text,
+                         audit::ExportFormat format) {
+    const auto receipt = context.ask(command::RecordExport{.filter = opened.filter,
+                                                           .view = opened.view,
+                                                           .format = std::string(audit::exportFormatName(format)),
+                                                           .records = text.records(),
+                                                           .digest = text.digest()});
+    if (receipt) {
+        context.output().note("told in record " + std::to_string(receipt->seq));
+        return {};
+    }
+    if (receipt.error().error.code == Code::StoreReadOnly) {
+        context.output().note("the store is open for reading only: no record tells of this export");
+        return {};
+    }
+    return std::unexpected(receipt.error());
+}
+
 Outcome<Exit> exportRecords(Context& context) {
+    constexpr std::size_t kPiece = 1024 * 1024;
     const auto& arguments = context.arguments();
-    const auto format = arguments.text("--format");
-    if (format != "csv" && format != "jsonl") {
-        return wrongUsage("--format: `" + format + "` is neither csv nor jsonl");
+    const auto format = audit::exportFormatFromName(arguments.text("--format"));
+    if (!format) {
+        return wrongUsage("--format: `" + arguments.text("--format") + "` is neither csv nor jsonl");
     }
     CHECK(checkFilter(context));
     TRY(const auto limit, optionalCount(arguments, "--limit", std::uint64_t{1} << 52));
-    std::string text;
-    if (format == "csv") {
-        audit::appendCsvHeader(text);
-    }
     CHECK(context.backend());
     const ExportFile file(arguments.text("--out"));
     CHECK(file.opened());
-    std::uint64_t count = 0;
-    Result<void> written;
-    CHECK(eachRow(context, limit.value_or(std::uint64_t{1} << 52), [&](const command::AuditRow& row) {
-        format == "csv" ? audit::appendCsvRow(text, row.seq, row.leaf, row.record)
-                        : audit::appendJsonLine(text, row.seq, row.leaf, row.record);
-        ++count;
-        if (text.size() > 1024 * 1024 && written) {
-            written = file.write(std::exchange(text, {}));
-        }
-    }));
-    CHECK(written);
-    CHECK(file.write(text));
-    context.output().note(std::to_string(count) + " records, newest first, in " + arguments.text("--out"));
-    context.output().json(json::Object{{"file", arguments.text("--out")},
-                                       {"records", json::Value::integer(static_cast<std::int64_t>(count))}});
+    audit::ExportText text(*format);
+    TRY(const auto opened,
+        eachRow(context, limit.value_or(std::uint64_t{1} << 52), [&](const command::AuditRow& row) -> Result<void> {
+            text.add(row.seq, row.leaf, row.record);
+            return text.size() > kPiece ? file.write(text.take()) : Result<void>();
+        }));
+    CHECK(file.write(text.take()));
+    CHECK(noteExport(context, opened, text, *format));
+    context.output().note(std::to_string(text.records()) + " records, newest first, in " + arguments.text("--out"));
+    context.output().json(json::Object{{"digest", text.digest().hex()},
+                                       {"file", arguments.text("--out")},
+                                       {"records", json::Value::integer(static_cast<std::int64_t>(text.records()))}});
     return Exit::Done;
 }
 

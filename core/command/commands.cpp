@@ -17,11 +17,11 @@ struct Overloaded : F... {
 };
 
 constexpr auto kNames = std::to_array<std::string_view>(
-    {"InitStore",     "SetSettings",     "AcceptClock",       "AddUser",          "DisableUser",
-     "AddOperator",   "DisableOperator", "RotateOperatorKey", "SetGroup",         "RegisterAgent",
-     "ActivateAgent", "SuspendAgent",    "ResumeAgent",       "RevokeAgent",      "RotateAgentKey",
-     "SetScope",      "MapAction",       "SetRole",           "AssignRole",       "UnassignRole",
-     "CreateGrant",   "RevokeGrant",     "CreateDelegation",  "RevokeDelegation", "DecideApproval"});
+    {"InitStore",        "SetSettings",       "AcceptClock",  "AddUser",        "DisableUser",   "AddOperator",
+     "DisableOperator",  "RotateOperatorKey", "SetGroup",     "RegisterAgent",  "ActivateAgent", "RejectEnrolment",
+     "SuspendAgent",     "ResumeAgent",       "RevokeAgent",  "RotateAgentKey", "SetScope",      "MapAction",
+     "SetRole",          "AssignRole",        "UnassignRole", "CreateGrant",    "RevokeGrant",   "CreateDelegation",
+     "RevokeDelegation", "DecideApproval"});
 static_assert(kNames.size() == std::variant_size_v<Command>);
 
 /// What cannot be read is no deny.
@@ -57,9 +57,9 @@ Roles rolesFor(const Command& command) {
         } else {
             // Named one by one, so that a new command does not compile until somebody said who may give it.
             static_assert(
-                kOneOf<T, AcceptClock, AddUser, DisableUser, SetGroup, RegisterAgent, ActivateAgent, SuspendAgent,
-                       ResumeAgent, RevokeAgent, RotateAgentKey, SetScope, MapAction, SetRole, AssignRole, UnassignRole,
-                       CreateGrant, RevokeGrant, CreateDelegation, RevokeDelegation>);
+                kOneOf<T, AcceptClock, AddUser, DisableUser, SetGroup, RegisterAgent, ActivateAgent, RejectEnrolment,
+                       SuspendAgent, ResumeAgent, RevokeAgent, RotateAgentKey, SetScope, MapAction, SetRole, AssignRole,
+                       UnassignRole, CreateGrant, RevokeGrant, CreateDelegation, RevokeDelegation>);
             return {OperatorRole::Owner, OperatorRole::Admin};
         }
     };
@@ -69,8 +69,8 @@ Roles rolesFor(const Command& command) {
 bool onlyRestricts(const Command& command) {
     return std::visit(Overloaded{[](const AcceptClock&) { return true; }, [](const DisableUser&) { return true; },
                                  [](const DisableOperator&) { return true; }, [](const SuspendAgent&) { return true; },
-                                 [](const RevokeAgent&) { return true; }, [](const RevokeGrant&) { return true; },
-                                 [](const RevokeDelegation&) { return true; },
+                                 [](const RevokeAgent&) { return true; }, [](const RejectEnrolment&) { return true; },
+                                 [](const RevokeGrant&) { return true; }, [](const RevokeDelegation&) { return true; },
                                  [](const DecideApproval& decide) { return denies(decide); },
                                  [](const auto&) { return false; }},
                       command);

@@ -84,6 +84,10 @@ struct ActivateAgent {
     identity::AgentId id;
     std::optional<EnrolmentId> enrolment;
 };
+/// The enrolment is gone; its key and id stay free, so the agent may ask again.
+struct RejectEnrolment {
+    EnrolmentId id;
+};
 struct SuspendAgent {
     identity::AgentId id;
 };
@@ -145,10 +149,11 @@ struct DecideApproval {
     crypto::Signature signature;
 };
 
-using Command = std::variant<InitStore, SetSettings, AcceptClock, AddUser, DisableUser, AddOperator, DisableOperator,
-                             RotateOperatorKey, SetGroup, RegisterAgent, ActivateAgent, SuspendAgent, ResumeAgent,
-                             RevokeAgent, RotateAgentKey, SetScope, MapAction, SetRole, AssignRole, UnassignRole,
-                             CreateGrant, RevokeGrant, CreateDelegation, RevokeDelegation, DecideApproval>;
+using Command =
+    std::variant<InitStore, SetSettings, AcceptClock, AddUser, DisableUser, AddOperator, DisableOperator,
+                 RotateOperatorKey, SetGroup, RegisterAgent, ActivateAgent, RejectEnrolment, SuspendAgent, ResumeAgent,
+                 RevokeAgent, RotateAgentKey, SetScope, MapAction, SetRole, AssignRole, UnassignRole, CreateGrant,
+                 RevokeGrant, CreateDelegation, RevokeDelegation, DecideApproval>;
 
 /// `RegisterAgent` and so on: the `type` of the JSON form.
 [[nodiscard]] std::string_view commandName(const Command& command);

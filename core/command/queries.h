@@ -112,6 +112,43 @@ struct AuditCount {
     std::uint64_t count = 0;
     std::string next;
 };
+/// Matching records by how they ended: `allow`, `deny`, `hold`, and whatever else.
+struct OutcomeCounts {
+    std::uint64_t allow = 0;
+    std::uint64_t deny = 0;
+    std::uint64_t hold = 0;
+    std::uint64_t other = 0;
+    friend bool operator==(const OutcomeCounts&, const OutcomeCounts&) = default;
+};
+/// Bar i holds [from + i * width, from + (i + 1) * width), the last one up to `to`.
+struct Histogram {
+    Timestamp from;
+    Timestamp to;
+    Duration width{0};
+    /// What this slice adds to each bar.
+    std::vector<OutcomeCounts> bars;
+    std::string next;
+};
+struct AgentActivity {
+    identity::AgentId agent;
+    /// Its newest record that is not an order about it.
+    std::optional<Timestamp> lastSeen;
+    std::optional<std::uint64_t> lastRecord;
+    /// In the last 24 hours.
+    std::uint64_t denied = 0;
+};
+struct ResourceMatch {
+    std::string value;
+    /// The newest record with it.
+    std::uint64_t seq = 0;
+    Timestamp at;
+};
+struct ResourceMatches {
+    /// Newest first, at most 50.
+    std::vector<ResourceMatch> items;
+    /// Whether there are no others.
+    bool complete = false;
+};
 /// What changes for one agent: lines of ListPermissions that come and go, and whether it may act at all.
 struct AgentChange {
     identity::AgentId agent;
@@ -288,6 +325,39 @@ struct CountAudit {
     std::uint64_t view = 0;
     std::string after{};
 };
+/// A view by time. The bars are those of the whole range in each answer; ask on with `after` until `next` is empty, and
+/// add up. Without `from` and `to` the time of the view's records; 1 to 500 buckets.
+struct AuditHistogram {
+    using Answer = Histogram;
+    std::string filter;
+    std::uint64_t view = 0;
+    std::optional<Timestamp> from{};
+    std::optional<Timestamp> to{};
+    std::uint32_t buckets = 120;
+    std::string after{};
+};
+/// Tells the ledger of an export that was made of a view: what its maker says of it, under their name. StoreFull,
+/// ClockSuspect, StoreReadOnly where nothing can be written.
+struct RecordExport {
+    using Answer = Receipt;
+    std::string filter;
+    std::uint64_t view = 0;
+    /// `csv`, `jsonl`, `pdf` …: 1 to 32 lower-case letters, digits and dashes.
+    std::string format;
+    std::uint64_t records = 0;
+    /// SHA-256 of the bytes.
+    Digest digest;
+};
+/// In the order of ListAgents.
+struct ListActivity {
+    using Answer = Page<AgentActivity>;
+    PageRequest page;
+};
+/// Values of a resource key in the ledger that the pattern matches.
+struct MatchResources {
+    using Answer = ResourceMatches;
+    delegation::ResourcePattern pattern;
+};
 /// What `command` would change if its asker ordered it now. Nothing is ordered or recorded.
 struct PreviewCommand {
     using Answer = CommandPreview;
@@ -309,7 +379,8 @@ using Query =
     std::variant<GetStore, ListUsers, ListOperators, ListGroups, ListAgents, GetAgent, ListEnrolments, ListPermissions,
                  ListScopes, ListActions, ListRoles, ListAssignments, ListGrants, ListDelegations, PreviewRevoke,
                  ListSessions, ListApprovals, GetApproval, ListAudit, GetRecord, GetCheckpoint, ProveConsistency,
-                 ProveInclusion, Verify, Simulate, OpenAudit, CountAudit, PreviewCommand, Replay>;
+                 ProveInclusion, Verify, Simulate, OpenAudit, CountAudit, PreviewCommand, Replay, AuditHistogram,
+                 RecordExport, ListActivity, MatchResources>;
 
 template <class>
 struct AnswersOf;

@@ -69,7 +69,8 @@ std::uint64_t sliceBegin(const View& view, std::uint64_t to, std::uint64_t index
     }
     const auto* comparison = std::get_if<audit::Comparison>(&view.filter.root().value);
     const bool led =
-        view.filter == audit::Filter::everything() || (comparison != nullptr && comparison->op == audit::Op::Equal);
+        view.filter == audit::Filter::everything() ||
+        (comparison != nullptr && comparison->op == audit::Op::Equal && comparison->field == audit::Field::Outcome);
     return to - std::min(to, led ? kIndexed : kLookedAt);
 }
 
@@ -117,6 +118,82 @@ Result<command::AuditCount> countAudit(store::ReadStore& store, const View& view
     const auto from = sliceBegin(view, to, indexed);
     TRY(const auto tallies, store.tally(view.filter, std::array{from, to}));
     return command::AuditCount{.count = tallies.front().total(), .next = from == 0 ? "" : std::to_string(from)};
+}
+
+namespace {
+
+constexpr std::uint32_t kMostBuckets = 500;
+constexpr Timestamp kFirst{0};
+constexpr Timestamp kLast{253'402'300'800'000};
+
+struct Range {
+    Timestamp from;
+    Timestamp to;
+};
+
+Result<Timestamp> timeOf(store::ReadStore& store, std::uint64_t seq) {
+    TRY(const auto stored, store.record(seq));
+    TRY(const auto record, ledger::Record::parse(stored.body));
+    return record->at;
+}
+
+/// What was asked for, else the time that the view's records take.
+Result<Range> rangeOf(store::ReadStore& store, const View& view, const command::AuditHistogram& query) {
+    Range range;
+    if (view.number > 0) {
+        TRY(range.from, timeOf(store, 0));
+        TRY(range.to, timeOf(store, view.number - 1));
+        range.to = range.to + Duration(1);
+    }
+    // Within the years that a time can be written in, so that no difference overflows.
+    range.from = std::max(kFirst, query.from.value_or(range.from));
+    range.to = std::min(kLast, query.to.value_or(range.to));
+    if (range.to <= range.from) {
+        return fail(Code::InvalidArgument, "`to` must be later than `from`");
+    }
+    return range;
+}
+
+} // namespace
+
+Result<command::Histogram> auditHistogram(store::ReadStore& store, const View& view,
+                                          const command::AuditHistogram& query) {
+    if (query.buckets == 0 || query.buckets > kMostBuckets) {
+        return fail(Code::InvalidArgument, "a histogram has 1 to 500 buckets");
+    }
+    TRY(const auto range, rangeOf(store, view, query));
+    const auto whole = (range.to - range.from).count();
+    const auto width = (whole + query.buckets - 1) / query.buckets;
+    command::Histogram out{.from = range.from, .to = range.to, .width = Duration(width), .bars = {}, .next = {}};
+    out.bars.resize(static_cast<std::size_t>((whole + width - 1) / width));
+
+    TRY(const auto first, store.firstSince(range.from, view.number));
+    TRY(auto end, store.firstSince(range.to, view.number));
+    if (!query.after.empty()) {
+        TRY(const auto given, number(query.after));
+        end = std::min(end, given);
+    }
+    if (end <= first) {
+        return out;
+    }
+    TRY(const auto indexed, store.indexed());
+    const auto begin = std::max(first, sliceBegin(view, end, indexed));
+    TRY(const auto oldest, timeOf(store, begin));
+    TRY(const auto newest, timeOf(store, end - 1));
+    const auto barOf = [&](Timestamp at) { return static_cast<std::size_t>((at - range.from).count() / width); };
+    std::vector<std::uint64_t> edges{begin};
+    for (auto bar = barOf(oldest) + 1; bar <= barOf(newest); ++bar) {
+        TRY(const auto edge, store.firstSince(range.from + Duration(static_cast<std::int64_t>(bar) * width), end));
+        edges.push_back(edge);
+    }
+    edges.push_back(end);
+    TRY(const auto tallies, store.tally(view.filter, edges));
+    for (std::size_t i = 0; i < tallies.size(); ++i) {
+        out.bars[barOf(oldest) + i] = {
+            .allow = tallies[i].allow, .deny = tallies[i].deny, .hold = tallies[i].hold, .other = tallies[i].other};
+    }
+    out.next = begin == first ? std::string() : std::to_string(begin);
+    return out;
 }
 
 } // namespace countersign::service

@@ -26,5 +26,18 @@ struct AuditCursor {
 
 [[nodiscard]] Result<command::AuditCount> countAudit(store::ReadStore& store, const View& view,
                                                      const std::string& after);
+[[nodiscard]] Result<command::Histogram> auditHistogram(store::ReadStore& store, const View& view,
+                                                        const command::AuditHistogram& query);
+
+/// The records that the index does not cover yet are looked through for the newest `kTail` of them.
+inline constexpr std::uint64_t kTail = 20'000;
+[[nodiscard]] Result<Page<command::AgentActivity>> listActivity(store::ReadStore& store, const State& state,
+                                                                const command::PageRequest& page, Timestamp now);
+[[nodiscard]] Result<command::ResourceMatches> matchResources(store::ReadStore& store,
+                                                              const delegation::ResourcePattern& pattern);
+
+/// Checks the view and appends the record of the export.
+[[nodiscard]] Result<command::Receipt> recordExport(Transaction& transaction, const command::RecordExport& query,
+                                                    const identity::OperatorId& by);
 
 } // namespace countersign::service

@@ -81,6 +81,23 @@ struct FromStore {
         return answer<command::CountAudit>(std::move(count));
     }
 
+    Result<command::Answer> operator()(const command::AuditHistogram& q) const {
+        TRY(const auto view, findView(store, facts, by, q.filter, q.view));
+        TRY(auto histogram, auditHistogram(store, view, q));
+        return answer<command::AuditHistogram>(std::move(histogram));
+    }
+    Result<command::Answer> operator()(const command::RecordExport&) const {
+        return fail(Code::StoreReadOnly, "nothing can be written to the store, so the export is not recorded");
+    }
+    Result<command::Answer> operator()(const command::ListActivity& q) const {
+        TRY(auto page, listActivity(store, state, q.page, facts.now));
+        return answer<command::ListActivity>(std::move(page));
+    }
+    Result<command::Answer> operator()(const command::MatchResources& q) const {
+        TRY(auto matches, matchResources(store, q.pattern));
+        return answer<command::MatchResources>(std::move(matches));
+    }
+
     Result<command::Answer> operator()(const command::PreviewCommand& q) const {
         TRY(auto preview, previewCommand(store, state, q.command, by, facts.now));
         return answer<command::PreviewCommand>(std::move(preview));

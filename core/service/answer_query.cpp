@@ -1,4 +1,4 @@
-#include "core/service/answer_query_p.h"
+#include "core/service/answer_audit_p.h"
 
 #include "core/service/answer_from_file.h"
 #include "core/service/simple_job_p.h"
@@ -114,6 +114,17 @@ void answerOnReader(Question question, const Sources& sources, Reads reads, Read
     });
 }
 
+void answerExport(const command::RecordExport& query, const identity::OperatorId& by, Done<command::Answer> done,
+                  const Sources& sources) {
+    sources.writer.post(std::make_unique<SimpleJob<command::Answer>>(
+        [query, by](Transaction& transaction) -> Result<command::Answer> {
+            TRY(auto receipt, recordExport(transaction, query, by));
+            return command::Answer(std::in_place_index<command::kQueryIndex<command::RecordExport>>,
+                                   std::move(receipt));
+        },
+        std::move(done)));
+}
+
 void answerWithTexts(Question question, command::Answer answer, const Sources& sources) {
     sources.readers.post(
         [question = std::move(question), answer = std::move(answer)](Result<store::ReadStore*> store) mutable {
@@ -141,6 +152,11 @@ void answerQuery(Question question, Sources sources) {
         } else {
             question.done(*std::move(answer));
         }
+        return;
+    }
+    if (const auto* made = std::get_if<command::RecordExport>(&question.query);
+        made != nullptr && !sources.writer.broken()) {
+        answerExport(*made, question.by, std::move(question.done), sources);
         return;
     }
     if (auto parsed = checkFilter(question.query, sources.writer.clock().read().now); !parsed) {

@@ -22,6 +22,7 @@ public:
     Result<void> operator()(const command::SetGroup& c);
     Result<void> operator()(const command::RegisterAgent& c);
     Result<void> operator()(const command::ActivateAgent& c);
+    Result<void> operator()(const command::RejectEnrolment& c);
     Result<void> operator()(const command::SuspendAgent& c) { return end(c.id, identity::AgentEvent::Suspend); }
     Result<void> operator()(const command::ResumeAgent& c);
     Result<void> operator()(const command::RevokeAgent& c) { return end(c.id, identity::AgentEvent::Revoke); }
@@ -163,6 +164,12 @@ Result<void> Effect::activateEnrolled(const command::ActivateAgent& c, const Enr
     CHECK(agent.keys.add(enrolment->key, m_fold.at()));
     m_fold.setAgent(std::move(agent));
     m_fold.eraseEnrolment(id);
+    return {};
+}
+
+Result<void> Effect::operator()(const command::RejectEnrolment& c) {
+    CHECK(findEnrolment(state(), c.id));
+    m_fold.eraseEnrolment(c.id);
     return {};
 }
 

@@ -28,17 +28,22 @@ Result<identity::Operator> findOperator(const State& state, const identity::Oper
     return *found;
 }
 
-Result<std::shared_ptr<const identity::Enrolment>> findEnrolment(const State& state, const EnrolmentId& id,
-                                                                 const identity::AgentId& agent) {
+Result<std::shared_ptr<const identity::Enrolment>> findEnrolment(const State& state, const EnrolmentId& id) {
     const auto* found = state.enrolments.find(id);
     if (found == nullptr) {
         return fail(Code::NotFound, "there is no enrolment `" + id.text() + "` waiting");
     }
-    if ((*found)->agent != agent) {
-        return fail(Code::InvalidArgument,
-                    "enrolment `" + id.text() + "` is of agent `" + (*found)->agent.text() + "`; name that agent");
-    }
     return *found;
+}
+
+Result<std::shared_ptr<const identity::Enrolment>> findEnrolment(const State& state, const EnrolmentId& id,
+                                                                 const identity::AgentId& agent) {
+    TRY(auto found, findEnrolment(state, id));
+    if (found->agent != agent) {
+        return fail(Code::InvalidArgument,
+                    "enrolment `" + id.text() + "` is of agent `" + found->agent.text() + "`; name that agent");
+    }
+    return found;
 }
 
 Result<void> checkKeyFree(const State& state, const crypto::PublicKey& key) {

@@ -102,6 +102,8 @@ void lapseOverdue(Fold& fold, const std::string& agent);
 [[nodiscard]] Result<identity::Agent> findAgent(const State& state, const identity::AgentId& id);
 [[nodiscard]] Result<identity::User> findUser(const State& state, const identity::UserId& id);
 [[nodiscard]] Result<identity::Operator> findOperator(const State& state, const identity::OperatorId& id);
+[[nodiscard]] Result<std::shared_ptr<const identity::Enrolment>> findEnrolment(const State& state,
+                                                                               const EnrolmentId& id);
 [[nodiscard]] Result<std::shared_ptr<const identity::Enrolment>>
 findEnrolment(const State& state, const EnrolmentId& id, const identity::AgentId& agent);
 [[nodiscard]] Result<void> checkKeyFree(const State& state, const crypto::PublicKey& key);

@@ -62,6 +62,11 @@ struct Describe {
 
     void operator()(const command::RegisterAgent& c) const { fields.agent = c.id.text(); }
     void operator()(const command::ActivateAgent& c) const { fields.agent = c.id.text(); }
+    void operator()(const command::RejectEnrolment& c) const {
+        if (const auto* enrolment = state.enrolments.find(c.id)) {
+            fields.agent = (*enrolment)->agent.text();
+        }
+    }
     void operator()(const command::SuspendAgent& c) const { fields.agent = c.id.text(); }
     void operator()(const command::ResumeAgent& c) const { fields.agent = c.id.text(); }
     void operator()(const command::RevokeAgent& c) const { fields.agent = c.id.text(); }

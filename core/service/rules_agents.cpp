@@ -32,6 +32,11 @@ Result<void> Rules::operator()(const command::ActivateAgent& c) const {
     return identity::checkAgent(agentOf(*enrolment, m_state.size, m_now));
 }
 
+Result<void> Rules::operator()(const command::RejectEnrolment& c) const {
+    CHECK(findEnrolment(m_state, c.id));
+    return {};
+}
+
 Result<void> Rules::operator()(const command::SuspendAgent& c) const {
     return checkTransition(c.id, identity::AgentEvent::Suspend);
 }

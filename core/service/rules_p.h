@@ -23,6 +23,7 @@ public:
     // Agents (rules_agents.cpp).
     Result<void> operator()(const command::RegisterAgent& c) const;
     Result<void> operator()(const command::ActivateAgent& c) const;
+    Result<void> operator()(const command::RejectEnrolment& c) const;
     Result<void> operator()(const command::SuspendAgent& c) const;
     Result<void> operator()(const command::ResumeAgent& c) const;
     Result<void> operator()(const command::RevokeAgent& c) const;

@@ -7,6 +7,7 @@
 #include "core/store/store_file.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -83,6 +84,19 @@ struct OutcomeTally {
     friend bool operator==(const OutcomeTally&, const OutcomeTally&) = default;
 };
 
+/// A value of a resource key, and the newest record that has it.
+struct ResourceValue {
+    std::string value;
+    std::uint64_t seq = 0;
+    Timestamp at;
+};
+
+/// When an agent was last there by itself.
+struct LastSeen {
+    std::uint64_t seq = 0;
+    Timestamp at;
+};
+
 /// One read-only connection. Belongs to the thread that opened it. Every call sees a state that was committed.
 class ReadStore {
 public:
@@ -129,6 +143,19 @@ public:
                                                                   std::span<const std::uint64_t> edges) = 0;
     /// The least record below `before` whose time is not before the given one; `before` when there is none.
     [[nodiscard]] virtual Result<std::uint64_t> firstSince(Timestamp time, std::uint64_t before) = 0;
+    /// The agent's newest record, of those that the index covers, that is not an order about it.
+    [[nodiscard]] virtual Result<std::optional<LastSeen>> lastSeen(std::string_view agent) = 0;
+    /// Denials by agent among the records from `from` on that the index covers; of the newest `most`.
+    [[nodiscard]] virtual Result<std::map<std::string, std::uint64_t>> denials(std::uint64_t from,
+                                                                               std::uint64_t most) = 0;
+    /// Distinct values of a resource key that begin so, in order, as the index has them. At most `most` values that
+    /// begin so are looked at, whatever their key; `complete` tells whether those were all.
+    struct ResourceValues {
+        std::vector<ResourceValue> values;
+        bool complete = false;
+    };
+    [[nodiscard]] virtual Result<ResourceValues> resourceValues(std::string_view key, std::string_view prefix,
+                                                                std::size_t most) = 0;
     /// Typed columns of the index against the records, [from, to): the first difference as a sentence, or none.
     [[nodiscard]] virtual Result<std::optional<IndexRows::Difference>> compareIndex(std::uint64_t from,
                                                                                     std::uint64_t to) = 0;

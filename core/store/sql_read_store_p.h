@@ -30,6 +30,9 @@ public:
                                              std::size_t limit) override;
     Result<std::vector<OutcomeTally>> tally(const audit::Filter& filter, std::span<const std::uint64_t> edges) override;
     Result<std::uint64_t> firstSince(Timestamp time, std::uint64_t before) override;
+    Result<std::optional<LastSeen>> lastSeen(std::string_view agent) override;
+    Result<std::map<std::string, std::uint64_t>> denials(std::uint64_t from, std::uint64_t most) override;
+    Result<ResourceValues> resourceValues(std::string_view key, std::string_view prefix, std::size_t most) override;
     Result<std::optional<IndexRows::Difference>> compareIndex(std::uint64_t from, std::uint64_t to) override;
     Result<IndexRows> indexRows(std::uint64_t from, std::uint64_t to) override;
     Result<void> checkFile() override;

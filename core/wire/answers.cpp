@@ -1,6 +1,7 @@
 #include "core/wire/alternatives_p.h"
 #include "core/wire/answer_shapes_p.h"
 #include "core/wire/audit_shapes_p.h"
+#include "core/wire/command_shapes_p.h"
 #include "core/wire/preview_shapes_p.h"
 #include "core/wire/queries.h"
 

@@ -9,8 +9,8 @@ namespace countersign::wire {
 template <class T>
 concept OnlyId = std::same_as<T, command::DisableUser> || std::same_as<T, command::DisableOperator> ||
                  std::same_as<T, command::SuspendAgent> || std::same_as<T, command::ResumeAgent> ||
-                 std::same_as<T, command::RevokeAgent> || std::same_as<T, command::RevokeGrant> ||
-                 std::same_as<T, command::RevokeDelegation>;
+                 std::same_as<T, command::RevokeAgent> || std::same_as<T, command::RejectEnrolment> ||
+                 std::same_as<T, command::RevokeGrant> || std::same_as<T, command::RevokeDelegation>;
 
 template <OnlyId T>
 struct Shape<T> {

@@ -27,6 +27,64 @@ struct Shape<command::AuditCount> {
 };
 
 template <>
+struct Shape<command::OutcomeCounts> {
+    static constexpr std::string_view kWhat = "counts";
+    template <class F>
+    static void members(F& f, auto& x) {
+        f("allow", x.allow);
+        f("deny", x.deny);
+        f("hold", x.hold);
+        f("other", x.other);
+    }
+};
+
+template <>
+struct Shape<command::Histogram> {
+    static constexpr std::string_view kWhat = "histogram";
+    template <class F>
+    static void members(F& f, auto& x) {
+        f("from", x.from);
+        f("to", x.to);
+        f("width_ms", x.width);
+        f("bars", x.bars);
+        f("next", x.next);
+    }
+};
+
+template <>
+struct Shape<command::AgentActivity> {
+    static constexpr std::string_view kWhat = "activity";
+    template <class F>
+    static void members(F& f, auto& x) {
+        f("agent", x.agent);
+        f("last_seen", x.lastSeen);
+        f("last_record", x.lastRecord);
+        f("denied", x.denied);
+    }
+};
+
+template <>
+struct Shape<command::ResourceMatch> {
+    static constexpr std::string_view kWhat = "matching resource";
+    template <class F>
+    static void members(F& f, auto& x) {
+        f("value", x.value);
+        f("seq", x.seq);
+        f("at", x.at);
+    }
+};
+
+template <>
+struct Shape<command::ResourceMatches> {
+    static constexpr std::string_view kWhat = "matching resources";
+    template <class F>
+    static void members(F& f, auto& x) {
+        f("items", x.items);
+        f("complete", x.complete);
+    }
+};
+
+template <>
 struct Shape<command::AgentChange> {
     static constexpr std::string_view kWhat = "change for an agent";
     template <class F>

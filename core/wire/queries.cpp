@@ -12,8 +12,9 @@ template <class T, class... Of>
 concept OneOf = (std::same_as<T, Of> || ...);
 
 template <class Q>
-concept OnlyPaged = OneOf<Q, command::ListUsers, command::ListOperators, command::ListGroups, command::ListAgents,
-                          command::ListEnrolments, command::ListDelegations, command::ListSessions>;
+concept OnlyPaged =
+    OneOf<Q, command::ListUsers, command::ListOperators, command::ListGroups, command::ListAgents,
+          command::ListEnrolments, command::ListDelegations, command::ListSessions, command::ListActivity>;
 template <class Q>
 concept OnlyId = OneOf<Q, command::GetAgent, command::PreviewRevoke, command::GetApproval>;
 
@@ -103,6 +104,39 @@ struct Shape<command::CountAudit> {
         f.unlessEmpty("filter", x.filter);
         f("view", x.view);
         f.unlessEmpty("after", x.after);
+    }
+};
+
+template <>
+struct Shape<command::AuditHistogram> {
+    template <class F>
+    static void members(F& f, auto& x) {
+        f.unlessEmpty("filter", x.filter);
+        f("view", x.view);
+        f("from", x.from);
+        f("to", x.to);
+        f.defaulted("buckets", x.buckets);
+        f.unlessEmpty("after", x.after);
+    }
+};
+
+template <>
+struct Shape<command::RecordExport> {
+    template <class F>
+    static void members(F& f, auto& x) {
+        f.unlessEmpty("filter", x.filter);
+        f("view", x.view);
+        f("format", x.format);
+        f("records", x.records);
+        f("digest", x.digest);
+    }
+};
+
+template <>
+struct Shape<command::MatchResources> {
+    template <class F>
+    static void members(F& f, auto& x) {
+        f("pattern", x.pattern);
     }
 };
 

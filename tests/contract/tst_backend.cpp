@@ -71,6 +71,51 @@ private Q_SLOTS:
         QCOMPARE(codeOf(waited(backend::ask(on->store(), command::GetAgent{id}))), "not_found");
     }
 
+    void previewsWithoutOrdering_data() { kinds(); }
+    void previewsWithoutOrdering() {
+        const auto on = rig();
+        const auto agent = newAgent("agent-x", *on);
+        QVERIFY(!must(waited(backend::ask(on->store(), command::PreviewCommand{agent}))).refusal);
+        QVERIFY(must(waited(backend::ask(on->store(), command::ListAgents{}))).items.empty());
+        must(waited(on->store().submit(agent)));
+        const auto again = must(waited(backend::ask(on->store(), command::PreviewCommand{agent})));
+        QVERIFY(again.refusal.has_value());
+        QCOMPARE(again.refusal->code, Code::AlreadyExists);
+    }
+
+    void opensAFilterOnce_data() { kinds(); }
+    void opensAFilterOnce() {
+        const auto on = rig();
+        auto& store = on->store();
+        for (const auto* agent : {"agent-1", "agent-2", "agent-3", "agent-4", "agent-5"}) {
+            must(waited(store.submit(newAgent(agent, *on))));
+        }
+        const std::string filter = "kind = command";
+        const auto opened = must(waited(backend::ask(store, command::OpenAudit{filter})));
+        const auto first = must(waited(backend::ask(store, command::ListAudit{filter, {"", 2}, opened.view})));
+        QCOMPARE(first.items.size(), std::size_t{2});
+        QCOMPARE(first.items[0].seq, opened.view - 1);
+        const auto second = must(waited(backend::ask(store, command::ListAudit{filter, {first.next, 2}})));
+        QCOMPARE(second.items[0].seq, first.items[1].seq - 1);
+        const auto jump =
+            must(waited(backend::ask(store, command::ListAudit{opened.filter, {}, opened.view, opened.view - 3})));
+        QCOMPARE(jump.items[0].seq, opened.view - 4);
+        const auto count = must(waited(backend::ask(store, command::CountAudit{filter, opened.view})));
+        QCOMPARE(count.count, first.items.size() + 1 + jump.items.size());
+        const auto bars = must(waited(backend::ask(store, command::AuditHistogram{filter, opened.view}))).bars;
+        std::uint64_t sum = 0;
+        for (const auto& bar : bars) {
+            sum += bar.allow + bar.deny + bar.hold + bar.other;
+        }
+        QCOMPARE(sum, count.count);
+        const auto made = must(waited(backend::ask(
+            store, command::RecordExport{
+                       .filter = filter, .view = opened.view, .format = "csv", .records = 3, .digest = {}})));
+        QCOMPARE(made.seq, opened.view + 1);
+        QCOMPARE(codeOf(waited(backend::ask(store, command::CountAudit{"kind = outcome", opened.view}))), "not_found");
+        QCOMPARE(codeOf(waited(backend::ask(store, command::CountAudit{filter, opened.view - 1}))), "not_found");
+    }
+
     void decidesExactlyWhatWasShown_data() { kinds(); }
     void decidesExactlyWhatWasShown() {
         const auto on = rig();

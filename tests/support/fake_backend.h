@@ -180,19 +180,96 @@ private:
         return good<command::ListApprovals>(std::move(page));
     }
 
-    Result<command::Receipt> take(const command::Command& command) {
+    /// Records of a view that match, newest first.
+    Result<std::vector<command::AuditRow>> matching(const std::string& text, std::uint64_t view) {
+        TRY(const auto filter, audit::Filter::parse(text, m_at));
+        const auto opened = m_views.find(view);
+        if (opened == m_views.end() || opened->second != filter.text()) {
+            return fail(Code::NotFound, "nobody opened this filter there");
+        }
+        std::vector<command::AuditRow> found;
+        for (auto row = m_rows.rbegin(); row != m_rows.rend(); ++row) {
+            if (row->seq < view && filter.matches(row->record, row->seq)) {
+                found.push_back(*row);
+            }
+        }
+        return found;
+    }
+    Result<std::uint64_t> openView(const std::string& text) {
+        TRY(const auto filter, audit::Filter::parse(text, m_at));
+        TRY(const auto receipt, append(ledger::Kind::AuditRead));
+        m_views[receipt.seq] = filter.text();
+        return receipt.seq;
+    }
+    Result<command::Answer> answerTo(const command::OpenAudit& query) {
+        TRY(const auto view, openView(query.filter));
+        return good<command::OpenAudit>({.view = view, .filter = m_views[view]});
+    }
+    Result<command::Answer> answerTo(const command::CountAudit& query) {
+        TRY(const auto found, matching(query.filter, query.view));
+        return good<command::CountAudit>({.count = found.size(), .next = {}});
+    }
+    Result<command::Answer> answerTo(const command::AuditHistogram& query) {
+        TRY(const auto found, matching(query.filter, query.view));
+        command::Histogram histogram{
+            .from = m_at, .to = m_at + Duration(1), .width = Duration(1), .bars = {{}}, .next = {}};
+        histogram.bars[0].other = found.size();
+        return good<command::AuditHistogram>(std::move(histogram));
+    }
+    Result<command::Answer> answerTo(const command::RecordExport& query) {
+        TRY(const auto found, matching(query.filter, query.view));
+        TRY(const auto receipt, append(ledger::Kind::AuditRead));
+        return good<command::RecordExport>(receipt);
+    }
+    Result<command::Answer> answerTo(const command::ListAudit& query) {
+        std::uint64_t view = query.view.value_or(0);
+        std::uint64_t before = query.before.value_or(m_rows.size());
+        if (const auto dash = query.page.after.find('-'); dash != std::string::npos) {
+            view = std::stoull(query.page.after);
+            before = std::stoull(query.page.after.substr(dash + 1));
+        } else if (!query.view) {
+            TRY(view, openView(query.filter));
+        }
+        TRY(auto found, matching(query.filter, view));
+        std::erase_if(found, [before](const auto& row) { return row.seq >= before; });
+        Page<command::AuditRow> page;
+        for (auto& row : found) {
+            if (page.items.size() == query.page.limit) {
+                page.next = std::to_string(view) + "-" + std::to_string(page.items.back().seq);
+                break;
+            }
+            page.items.push_back(std::move(row));
+        }
+        return good<command::ListAudit>(std::move(page));
+    }
+    Result<command::Answer> answerTo(const command::PreviewCommand& query) {
+        command::CommandPreview preview;
+        if (const auto may = checkMayOrder(query.command); !may) {
+            preview.refusal = {.code = may.error().code, .text = may.error().detail};
+        } else if (const auto* agent = std::get_if<command::RegisterAgent>(&query.command);
+                   agent != nullptr && m_agents.contains(agent->id)) {
+            preview.refusal = {.code = Code::AlreadyExists, .text = "the id is taken"};
+        }
+        return good<command::PreviewCommand>(std::move(preview));
+    }
+
+    Result<void> checkMayOrder(const command::Command& command) {
         const auto needed = command::rolesFor(command);
         const auto& mine = m_operators[m_identity->id];
         if (std::ranges::none_of(needed, [&](auto role) { return mine.contains(role); })) {
             return fail(Code::Forbidden, "the operator lacks the role");
         }
+        return {};
+    }
+    Result<command::Receipt> take(const command::Command& command) {
+        CHECK(checkMayOrder(command));
         if (const auto* agent = std::get_if<command::RegisterAgent>(&command)) {
             CHECK(add(*agent));
         }
         if (const auto* decision = std::get_if<command::DecideApproval>(&command)) {
             CHECK(add(*decision));
         }
-        return append();
+        return append(ledger::Kind::Command);
     }
     Result<void> add(const command::RegisterAgent& command) {
         identity::Agent agent;
@@ -217,11 +294,11 @@ private:
         view.request.decisions.push_back(std::move(decision));
         return {};
     }
-    Result<command::Receipt> append() {
+    Result<command::Receipt> append(ledger::Kind kind) {
         ledger::RecordFields fields;
         fields.store = m_store;
         fields.id = ledger::RecordId::generate(m_random);
-        fields.kind = ledger::Kind::Command;
+        fields.kind = kind;
         fields.outcome = ledger::Outcome::Done;
         fields.at = m_at;
         fields.operatorId = m_identity->id.text();
@@ -244,6 +321,8 @@ private:
     std::map<identity::AgentId, identity::Agent> m_agents;
     std::map<ApprovalId, command::ApprovalView> m_approvals;
     std::vector<command::AuditRow> m_rows;
+    /// Filters that were opened, by the record of the read.
+    std::map<std::uint64_t, std::string> m_views;
     std::map<int, std::function<void(const Batch&)>> m_followers;
     std::map<int, std::function<void(const backend::LinkState&)>> m_links;
     int m_nextKey = 0;

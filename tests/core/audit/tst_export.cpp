@@ -1,5 +1,6 @@
 #include "core/audit/export_csv.h"
 #include "core/audit/export_jsonl.h"
+#include "core/audit/export_text.h"
 #include "core/base/json.h"
 #include "core/crypto/hash.h"
 #include "core/ledger/record.h"
@@ -213,6 +214,27 @@ private Q_SLOTS:
         QCOMPARE(bytes, record.canonical());
         const auto again = ledger::Record::parse(bytes);
         QVERIFY(again && *again == record);
+    }
+
+    void anExportTellsWhatItGaveOut() {
+        const ledger::Record record = recordOf(sample());
+        for (const auto format : {audit::ExportFormat::Csv, audit::ExportFormat::JsonLines}) {
+            QCOMPARE(audit::exportFormatFromName(audit::exportFormatName(format)), std::optional(format));
+            audit::ExportText text(format);
+            std::string whole = text.take();
+            QCOMPARE(whole.empty(), format == audit::ExportFormat::JsonLines);
+            for (std::uint64_t seq = 9; seq > 6; --seq) {
+                text.add(seq, Digest(), record);
+                whole += text.take();
+            }
+            QCOMPARE(text.records(), std::uint64_t{3});
+            QCOMPARE(text.digest(), crypto::sha256(asBytes(whole)));
+            text.add(6, Digest(), record);
+            QVERIFY(text.size() > 0);
+            // What nobody took was not given out.
+            QCOMPARE(text.digest(), crypto::sha256(asBytes(whole)));
+        }
+        QVERIFY(!audit::exportFormatFromName("CSV") && !audit::exportFormatFromName(""));
     }
 
     void twoMegabytesGrowInProportion_data() {

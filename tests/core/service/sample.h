@@ -133,6 +133,13 @@ public:
     Result<std::vector<store::OutcomeTally>> tally(const audit::Filter&, std::span<const std::uint64_t>) override {
         return std::vector<store::OutcomeTally>();
     }
+    Result<std::optional<store::LastSeen>> lastSeen(std::string_view) override { return std::nullopt; }
+    Result<std::map<std::string, std::uint64_t>> denials(std::uint64_t, std::uint64_t) override {
+        return std::map<std::string, std::uint64_t>();
+    }
+    Result<ResourceValues> resourceValues(std::string_view, std::string_view, std::size_t) override {
+        return ResourceValues();
+    }
     Result<std::uint64_t> firstSince(Timestamp, std::uint64_t before) override { return before; }
     Result<std::optional<store::IndexRows::Difference>> compareIndex(std::uint64_t, std::uint64_t) override {
         return std::nullopt;

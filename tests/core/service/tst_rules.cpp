@@ -267,6 +267,7 @@ void agentRefusals(const Scene& scene, Refusals& out) {
     out.push_back({"activate by hand", activate("pending", std::nullopt), Code::IllegalTransition});
     out.push_back({"activate twice", activate("active", std::nullopt), Code::IllegalTransition});
     out.push_back({"activate a suspended agent", activate("suspended", std::nullopt), Code::IllegalTransition});
+    out.push_back({"reject no enrolment", command::RejectEnrolment{EnrolmentId()}, Code::NotFound});
     out.push_back({"activate no enrolment", activate("walker", EnrolmentId()), Code::NotFound});
     out.push_back({"activate another's enrolment", activate("other", scene.enrolled), Code::InvalidArgument});
     out.push_back({"activate for a disabled owner", activate("orphan", scene.orphan), Code::OwnerDisabled});
@@ -436,6 +437,7 @@ std::vector<command::Command> lawful(Scene& scene) {
                           .members = {identity::Principal::of(kActive), identity::Principal::of(operatorId("bob"))}},
         scene.registration(),
         command::ActivateAgent{.id = agentId("walker"), .enrolment = scene.enrolled},
+        command::RejectEnrolment{scene.enrolled},
         command::SuspendAgent{kActive},
         command::ResumeAgent{kSuspended},
         command::RevokeAgent{kPending},

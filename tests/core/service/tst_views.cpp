@@ -1,5 +1,7 @@
 #include "tests/core/service/rig.h"
 
+#include <limits>
+
 using namespace countersign;
 using rig::must;
 
@@ -124,6 +126,147 @@ private Q_SLOTS:
         QCOMPARE(must(rig.ask(rig.alice, command::CountAudit{wide.filter, wide.view})).count, counted);
         QCOMPARE(must(rig.ask(rig.alice, command::ListAudit{wide.filter, {}, wide.view})).items.size(),
                  static_cast<std::size_t>(counted));
+    }
+
+    void drawsWhatItCounts() {
+        rig::Rig rig;
+        const auto agent = rig.registerAgent("agent-one");
+        rig.grant(agent, "pr:create", "repo=acme/*");
+        rig.grant(agent, "pr:merge", "repo=acme/*", rig::Rig::held());
+        const auto session = rig.session(agent);
+        const auto start = rig.clock.wallNow();
+        for (int i = 0; i < 4; ++i) {
+            rig.clock.pass(Duration(1'000));
+            must(rig.act(session, {}));
+        }
+        rig.clock.pass(Duration(4'000));
+        must(rig.act(session, {.action = "pr.merge"}));
+        must(rig.act(session, {.action = "repo.delete"}));
+        const auto view = must(rig.ask(rig.alice, command::OpenAudit{"agent = agent-one"})).view;
+        command::AuditHistogram query{"agent = agent-one", view, start, start + Duration(10'000), 5};
+        const auto seen = must(rig.ask(rig.alice, query));
+        QCOMPARE(seen.bars.size(), std::size_t{5});
+        QCOMPARE(seen.width, Duration(2'000));
+        QVERIFY(seen.next.empty());
+        // At 0 s the session and what came before, then one decision a second, and two at 8 s.
+        QCOMPARE(seen.bars[0].allow, std::uint64_t{1});
+        QVERIFY((seen.bars[1] == command::OutcomeCounts{.allow = 2, .deny = 0, .hold = 0, .other = 0}));
+        QVERIFY((seen.bars[2] == command::OutcomeCounts{.allow = 1, .deny = 0, .hold = 0, .other = 0}));
+        QVERIFY((seen.bars[3] == command::OutcomeCounts()));
+        QVERIFY((seen.bars[4] == command::OutcomeCounts{.allow = 0, .deny = 1, .hold = 1, .other = 0}));
+        query.filter = "agent=agent-one";
+        query.from.reset();
+        query.to.reset();
+        query.buckets = 500;
+        const auto whole = must(rig.ask(rig.alice, query));
+        std::uint64_t sum = 0;
+        for (const auto& bar : whole.bars) {
+            sum += bar.allow + bar.deny + bar.hold + bar.other;
+        }
+        QCOMPARE(sum, must(rig.ask(rig.alice, command::CountAudit{"agent = agent-one", view})).count);
+
+        query.buckets = 0;
+        VERIFY_CODE(rig.ask(rig.alice, query), Code::InvalidArgument);
+        query.buckets = 501;
+        VERIFY_CODE(rig.ask(rig.alice, query), Code::InvalidArgument);
+        query.buckets = 5;
+        query.from = start;
+        query.to = start;
+        VERIFY_CODE(rig.ask(rig.alice, query), Code::InvalidArgument);
+        // As wide as time goes, and nothing in it.
+        query.from = Timestamp(std::numeric_limits<std::int64_t>::min() / 2);
+        query.to = Timestamp(std::numeric_limits<std::int64_t>::max() / 2);
+        QVERIFY(rig.ask(rig.alice, query).has_value());
+        query.from = rig.clock.wallNow() + Duration(1);
+        QVERIFY(must(rig.ask(rig.alice, query)).bars[0] == command::OutcomeCounts());
+    }
+
+    void anExportIsToldUnderItsMakersName() {
+        rig::Rig rig;
+        addUsers(rig, 3);
+        const auto opened = must(rig.ask(rig.alice, command::OpenAudit{"kind = command and time > -1d"}));
+        command::RecordExport made{
+            .filter = opened.filter, .view = opened.view, .format = "csv", .records = 3, .digest = {}};
+        const auto receipt = must(rig.ask(rig.alice, made));
+        const auto record = must(rig.ask(rig.alice, command::GetRecord{receipt.seq})).row.record;
+        QCOMPARE(record->kind, ledger::Kind::AuditRead);
+        QCOMPARE(record->assertedBy, std::string("operator:alice"));
+        QCOMPARE(*record->data.find("filter")->asString(), opened.filter);
+        QCOMPARE(*record->data.find("format")->asString(), std::string("csv"));
+        QCOMPARE(record->data.find("records")->asInteger(), std::optional<std::int64_t>(3));
+        QCOMPARE(*record->data.find("digest")->asString(), Digest().hex());
+        // The record of an export opens nothing.
+        VERIFY_CODE(rig.ask(rig.alice, command::CountAudit{opened.filter, receipt.seq}), Code::NotFound);
+
+        const auto size = rig.engine->state()->size;
+        for (const auto* format : {"", "CSV", "a b", "<b>", "0123456789012345678901234567890123"}) {
+            made.format = format;
+            VERIFY_CODE(rig.ask(rig.alice, made), Code::InvalidArgument);
+        }
+        made.format = "csv";
+        made.records = opened.view + 1;
+        VERIFY_CODE(rig.ask(rig.alice, made), Code::InvalidArgument);
+        made.records = 3;
+        made.view = 1;
+        VERIFY_CODE(rig.ask(rig.alice, made), Code::NotFound);
+        made.view = opened.view;
+        made.filter = "kind = command";
+        VERIFY_CODE(rig.ask(rig.alice, made), Code::NotFound);
+        VERIFY_CODE(rig.ask(rig.bob, made), Code::Forbidden);
+        QCOMPARE(rig.engine->state()->size, size);
+    }
+
+    void knowsWhoWasThere() {
+        rig::Rig rig;
+        const auto agent = rig.registerAgent("agent-one");
+        rig.registerAgent("agent-two");
+        const auto denied = [&] {
+            const auto page = must(rig.ask(rig.alice, command::ListActivity{}));
+            return page.items.at(0).denied;
+        };
+        const auto before = must(rig.ask(rig.alice, command::ListActivity{}));
+        QCOMPARE(before.items.size(), std::size_t{2});
+        // Being registered is nothing that it did.
+        QVERIFY(!before.items[0].lastSeen);
+        must(rig.act(rig.session(agent), {}));
+        const auto after = must(rig.ask(rig.alice, command::ListActivity{}));
+        QCOMPARE(after.items[0].lastSeen, std::optional(rig.clock.wallNow()));
+        QCOMPARE(after.items[0].lastRecord, std::optional(rig.engine->state()->size - 1));
+        QVERIFY(!after.items[1].lastSeen);
+        QCOMPARE(denied(), std::uint64_t{1});
+        QTRY_COMPARE(rig.engine->health().indexed, rig.engine->state()->size);
+        QCOMPARE(denied(), std::uint64_t{1});
+        const auto indexed = must(rig.ask(rig.alice, command::ListActivity{}));
+        QCOMPARE(indexed.items[0].lastSeen, after.items[0].lastSeen);
+        VERIFY_CODE(rig.ask(rig.bob, command::ListActivity{}), Code::Forbidden);
+        rig.clock.pass(Duration(86'400'001));
+        QCOMPARE(denied(), std::uint64_t{0});
+    }
+
+    void findsResourcesThatWereAskedFor() {
+        rig::Rig rig;
+        const auto agent = rig.registerAgent("agent-one");
+        const auto session = rig.session(agent);
+        for (const auto* repo : {"acme/api", "acme/web", "acme/api", "other/api", "acme%/x", "acme/a/b"}) {
+            must(rig.act(session, {.resource = {{"repo", repo}, {"branch", "acme/branch"}}}));
+        }
+        QTRY_COMPARE(rig.engine->health().indexed, rig.engine->state()->size);
+        const auto values = [&](const char* pattern) {
+            std::vector<std::string> out;
+            const auto matches =
+                must(rig.ask(rig.alice, command::MatchResources{must(delegation::ResourcePattern::parse(pattern))}));
+            for (const auto& item : matches.items) {
+                out.push_back(item.value);
+            }
+            return out;
+        };
+        QCOMPARE(values("repo=acme/*"), (std::vector<std::string>{"acme/api", "acme/web"}));
+        QCOMPARE(values("repo=acme/**"), (std::vector<std::string>{"acme/a/b", "acme/api", "acme/web"}));
+        QCOMPARE(values("branch=acme/*"), (std::vector<std::string>{"acme/branch"}));
+        QCOMPARE(values("repo=acme%/*"), (std::vector<std::string>{"acme%/x"}));
+        QVERIFY(values("branch=other/*").empty());
+        VERIFY_CODE(rig.ask(rig.bob, command::MatchResources{must(delegation::ResourcePattern::parse("repo=**"))}),
+                    Code::Forbidden);
     }
 
     void countsWhatIsListed_data() {

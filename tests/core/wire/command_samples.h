@@ -58,6 +58,7 @@ inline std::vector<std::pair<command::Command, command::Command>> commands() {
     once(command::SetGroup{id<identity::GroupId>("reviewers"), fullGroup().members});
     add(fullRegistration(), bareRegistration());
     add(command::ActivateAgent{agent, generated<EnrolmentId>()}, command::ActivateAgent{agent, {}});
+    once(command::RejectEnrolment{generated<EnrolmentId>()});
     once(command::SuspendAgent{agent});
     once(command::ResumeAgent{agent});
     once(command::RevokeAgent{agent});

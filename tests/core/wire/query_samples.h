@@ -54,7 +54,12 @@ inline std::vector<std::pair<command::Query, command::Query>> queries() {
             {command::CountAudit{"outcome = deny", 9, "7"}, command::CountAudit{{}, 9}},
             once(command::PreviewCommand{command::SuspendAgent{agent}}),
             {command::Replay{command::SuspendAgent{agent}, noon(), "7"},
-             command::Replay{command::SuspendAgent{agent}, noon()}}};
+             command::Replay{command::SuspendAgent{agent}, noon()}},
+            {command::AuditHistogram{"outcome = deny", 9, noon(), later(), 7, "7"}, command::AuditHistogram{{}, 9}},
+            {command::RecordExport{"outcome = deny", 9, "csv", 3, digest(1)},
+             command::RecordExport{{}, 9, "csv", 3, digest(1)}},
+            {command::ListActivity{page}, command::ListActivity{}},
+            once(command::MatchResources{*delegation::ResourcePattern::parse("repo=acme/*")})};
 }
 
 } // namespace countersign::wire::test

@@ -190,7 +190,17 @@ std::vector<Answer> answers() {
             answerTo<OpenAudit>({.view = 12, .filter = "outcome = deny"}),
             answerTo<CountAudit>({.count = 3, .next = "7"}),
             answerTo<PreviewCommand>(fullPreview()),
-            answerTo<Replay>(fullReplay())};
+            answerTo<Replay>(fullReplay()),
+            answerTo<AuditHistogram>({.from = noon(),
+                                      .to = later(),
+                                      .width = Duration(7),
+                                      .bars = {{.allow = 1, .deny = 2, .hold = 3, .other = 4}},
+                                      .next = "7"}),
+            answerTo<RecordExport>({.seq = 9, .leaf = digest(1), .at = noon()}),
+            answerTo<ListActivity>(pageOf<AgentActivity>(
+                {{.agent = id<identity::AgentId>("agent-2"), .lastSeen = noon(), .lastRecord = 3, .denied = 4},
+                 {.agent = id<identity::AgentId>("agent-3"), .lastSeen = {}, .lastRecord = {}, .denied = 0}})),
+            answerTo<MatchResources>({.items = {{.value = "acme/api", .seq = 9, .at = noon()}}, .complete = true})};
 }
 
 template <std::size_t... I>

@@ -36,7 +36,7 @@ void TstQueries::strict() {
         const auto name = command::queryName(full);
         // What has a default may be left out although it is always written.
         auto least = *wire::toJson(bare).asObject();
-        for (const auto defaulted : {"limit", "epoch", "arguments"}) {
+        for (const auto defaulted : {"limit", "epoch", "arguments", "buckets"}) {
             least.erase(defaulted);
         }
         const auto problem = strictness(wire::toJson(full), least, [&name](const json::Value& value) {
