@@ -66,7 +66,6 @@ Result<StoreEngine::Parts> openParts(const EngineOptions& options) {
     // Migrations first: everything below reads the newest schema.
     CHECK(store::WriteStore::open(options.path));
     TRY(auto meta, store::readMeta(options.path));
-    TRY(auto watch, store::FileWatch::of(options.path));
     TRY(auto store, store::ReadStore::open(options.path));
     TRY(const auto ledgerKey, unsealLedgerKey(*store, *options.unlock, meta.ledgerKey));
     TRY(auto state, loadState(*store));
@@ -84,7 +83,6 @@ Result<StoreEngine::Parts> openParts(const EngineOptions& options) {
         }
     };
     TRY(auto writer, Writer::start({.path = options.path,
-                                    .watch = std::move(watch),
                                     .tree = std::move(tree),
                                     .state = std::move(state),
                                     .origin = std::move(origin),

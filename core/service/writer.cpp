@@ -95,10 +95,9 @@ private:
 };
 
 Writer::Writer(Parts parts, const Clock& clock, Random& random)
-    : m_watch(std::move(parts.watch)), m_tree(std::move(parts.tree)), m_origin(std::move(parts.origin)),
-      m_ledgerKey(std::move(parts.ledgerKey)), m_approvalsMoved(std::move(parts.approvalsMoved)), m_random(random),
-      m_state(std::move(parts.state)), m_clock(clock, m_state.lastAt),
-      m_published(std::make_shared<const State>(m_state)) {}
+    : m_tree(std::move(parts.tree)), m_origin(std::move(parts.origin)), m_ledgerKey(std::move(parts.ledgerKey)),
+      m_approvalsMoved(std::move(parts.approvalsMoved)), m_random(random), m_state(std::move(parts.state)),
+      m_clock(clock, m_state.lastAt), m_published(std::make_shared<const State>(m_state)) {}
 
 Result<std::unique_ptr<Writer>> Writer::start(Parts parts, const Clock& clock, Random& random) {
     const std::string path = parts.path;
@@ -264,10 +263,6 @@ void Writer::perform(Jobs jobs) {
 }
 
 Result<Commit> Writer::tryBatch(std::span<std::unique_ptr<Job>> jobs) {
-    if (auto watched = m_watch.check(); !watched) {
-        noteFailure(watched.error());
-        return std::unexpected(std::move(watched).error());
-    }
     const State before = m_state;
     const ledger::Tree treeBefore = m_tree;
     const auto time = m_clock.read();

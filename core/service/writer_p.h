@@ -76,7 +76,6 @@ class Writer {
 public:
     struct Parts {
         std::string path;
-        store::FileWatch watch;
         ledger::Tree tree;
         State state;
         std::string origin;
@@ -125,7 +124,6 @@ private:
 
     // Owned by the writer's thread.
     std::unique_ptr<store::WriteStore> m_store;
-    store::FileWatch m_watch;
     ledger::Tree m_tree;
     std::string m_origin;
     crypto::SigningKey m_ledgerKey;

@@ -11,6 +11,8 @@
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <mutex>
+#include <vector>
 
 namespace countersign::store {
 
@@ -33,12 +35,13 @@ bool sameVersion(const struct stat& a, const struct stat& b) {
 }
 
 Result<void> copyAll(int from, int to, const std::string& path) {
-    for (;;) {
-        ssize_t count = ::copy_file_range(from, nullptr, to, nullptr, 1U << 30U, 0);
+    for (off_t at = 0;;) {
+        off_t next = at;
+        ssize_t count = ::copy_file_range(from, &next, to, nullptr, 1U << 30U, 0);
         if (count < 0 && (errno == EXDEV || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP)) {
             constexpr std::size_t kChunk = 1U << 20U;
             const auto buffer = std::make_unique<char[]>(kChunk);
-            count = ::read(from, buffer.get(), kChunk);
+            count = ::pread(from, buffer.get(), kChunk, at);
             for (ssize_t done = 0; done < count;) {
                 const ssize_t written = ::write(to, buffer.get() + done, static_cast<std::size_t>(count - done));
                 if (written < 0) {
@@ -53,18 +56,19 @@ Result<void> copyAll(int from, int to, const std::string& path) {
         if (count == 0) {
             return {};
         }
+        at += count;
     }
 }
 
 /// StoreBusy when the file changed meanwhile.
 Result<void> copyFile(const std::string& from, const std::string& to) {
-    const Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    TRY(const int source, keptDescriptor(from));
     struct stat before{};
-    if (!source.isOpen() || ::fstat(source.get(), &before) != 0) {
+    if (::fstat(source, &before) != 0) {
         return std::unexpected(systemError(from, "open"));
     }
     TRY(const Descriptor target, createPrivate(to));
-    CHECK(copyAll(source.get(), target.get(), from));
+    CHECK(copyAll(source, target.get(), from));
     struct stat after{};
     if (::stat(from.c_str(), &after) != 0 || !sameVersion(before, after)) {
         return fail(Code::StoreBusy, "`" + from + "` changes while it is read: try again");
@@ -127,16 +131,44 @@ Result<void> syncFolderOf(const std::string& path) {
     return {};
 }
 
-Result<void> checkHeader(const std::string& path) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+Result<int> keptDescriptor(const std::string& path) {
+    struct Kept {
+        std::mutex mutex;
+        std::vector<int> descriptors;
+    };
+    static Kept kept; // one a process, as the locks are
+    const std::scoped_lock lock(kept.mutex);
+    std::erase_if(kept.descriptors, [](int descriptor) {
+        struct stat state{};
+        return ::fstat(descriptor, &state) == 0 && state.st_nlink == 0 && ::close(descriptor) == 0;
+    });
+    struct stat wanted{};
+    if (::stat(path.c_str(), &wanted) == 0) {
+        for (const int descriptor : kept.descriptors) {
+            struct stat state{};
+            if (::fstat(descriptor, &state) == 0 && state.st_dev == wanted.st_dev && state.st_ino == wanted.st_ino) {
+                return descriptor;
+            }
+        }
+    }
+    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     struct stat state{};
     if (!file.isOpen() || ::fstat(file.get(), &state) != 0) {
         return fail(Code::StoreUnreadable,
                     "cannot open the store `" + path + "`: " + std::generic_category().message(errno));
     }
+    if (!S_ISREG(state.st_mode)) {
+        return fail(Code::StoreUnreadable, "`" + path + "` is no store: it is not a file");
+    }
+    return kept.descriptors.emplace_back(file.release());
+}
+
+Result<void> checkHeader(const std::string& path) {
+    TRY(const int file, keptDescriptor(path));
+    struct stat state{};
     std::array<unsigned char, kHeaderSize> header{};
-    if (!S_ISREG(state.st_mode) ||
-        ::pread(file.get(), header.data(), header.size(), 0) != static_cast<ssize_t>(header.size()) ||
+    if (::fstat(file, &state) != 0 ||
+        ::pread(file, header.data(), header.size(), 0) != static_cast<ssize_t>(header.size()) ||
         std::memcmp(header.data(), kMagic.data(), kMagic.size()) != 0) {
         return fail(Code::StoreUnreadable, "`" + path + "` is no store: it does not begin like an SQLite file");
     }

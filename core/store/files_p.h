@@ -4,7 +4,6 @@
 
 #include <sys/stat.h>
 
-#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -28,6 +27,12 @@ public:
 private:
     int m_descriptor;
 };
+
+/// A descriptor for reading a store's own file beside SQLite; StoreUnreadable when it cannot be opened or is no regular
+/// file. It belongs to the process and is not closed while the file has a name: a process that closes any descriptor of
+/// a file lets go of all its locks on it (fcntl(2)), SQLite's included, and the next program that reads the store would
+/// take it for unused and delete its log. Share no file offset: pread() only. Thread-safe.
+[[nodiscard]] Result<int> keptDescriptor(const std::string& path);
 
 /// The store's one name: symbolic links resolved, so that one file has one lock. StoreUnreadable when it is missing.
 [[nodiscard]] Result<std::string> canonicalPath(const std::string& path);

@@ -19,6 +19,7 @@ SqlWriteStore::SqlWriteStore(std::string path, FileWatch watch, std::unique_ptr<
     : m_path(std::move(path)), m_watch(std::move(watch)), m_connection(std::move(connection)), m_read(*m_connection) {}
 
 Result<void> SqlWriteStore::begin() {
+    CHECK(m_watch.check());
     return m_connection->begin();
 }
 

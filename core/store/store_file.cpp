@@ -56,6 +56,39 @@ std::string holderText(const Result<OwnerLock::Hint>& hint) {
     return text + ")";
 }
 
+bool isAt(const std::string& path, int descriptor) {
+    struct stat held{};
+    struct stat named{};
+    return ::fstat(descriptor, &held) == 0 && ::stat(path.c_str(), &named) == 0 && held.st_dev == named.st_dev &&
+           held.st_ino == named.st_ino;
+}
+
+Result<Descriptor> lockFile(const std::string& path, const std::string& store) {
+    constexpr int kTries = 16;
+    for (int attempt = 0; attempt < kTries; ++attempt) {
+        Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600));
+        if (!file.isOpen()) {
+            return std::unexpected(systemError(path, "open"));
+        }
+        struct flock lock{};
+        lock.l_type = F_WRLCK;
+        lock.l_whence = SEEK_SET;
+        if (::fcntl(file.get(), F_OFD_SETLK, &lock) != 0) {
+            if (errno == EAGAIN || errno == EACCES) {
+                return fail(Code::StoreBusy, "another program owns the store `" + store + "`" +
+                                                 holderText(readHintFrom(file.get(), path)) +
+                                                 ": connect to it, or end it");
+            }
+            return std::unexpected(systemError(path, "lock"));
+        }
+        // Somebody may have taken the file away between the two calls: the lock of a file without a name is nobody's.
+        if (isAt(path, file.get())) {
+            return file;
+        }
+    }
+    return fail(Code::StoreBusy, "`" + path + "` is replaced again and again: end whatever does that");
+}
+
 } // namespace
 
 Result<StoreMeta> readMeta(const std::string& path) {
@@ -66,20 +99,7 @@ Result<StoreMeta> readMeta(const std::string& path) {
 Result<std::unique_ptr<OwnerLock>> OwnerLock::take(const std::string& storePath) {
     TRY(const std::string real, canonicalPath(storePath));
     const std::string path = real + ".lock";
-    Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600));
-    if (!file.isOpen()) {
-        return std::unexpected(systemError(path, "open"));
-    }
-    struct flock lock{};
-    lock.l_type = F_WRLCK;
-    lock.l_whence = SEEK_SET;
-    if (::fcntl(file.get(), F_OFD_SETLK, &lock) != 0) {
-        if (errno == EAGAIN || errno == EACCES) {
-            return fail(Code::StoreBusy, "another program owns the store `" + real + "`" +
-                                             holderText(readHintFrom(file.get(), path)) + ": connect to it, or end it");
-        }
-        return std::unexpected(systemError(path, "lock"));
-    }
+    TRY(Descriptor file, lockFile(path, real));
     if (::fchmod(file.get(), 0600) != 0) {
         return std::unexpected(systemError(path, "protect"));
     }
@@ -110,30 +130,45 @@ OwnerLock::~OwnerLock() {
 
 Result<FileWatch> FileWatch::of(const std::string& path) {
     TRY(const std::string real, canonicalPath(path));
-    struct stat state{};
-    if (::stat(real.c_str(), &state) != 0) {
-        return std::unexpected(systemError(real, "open"));
-    }
     FileWatch watch;
-    watch.m_path = real;
-    watch.m_device = state.st_dev;
-    watch.m_inode = state.st_ino;
+    CHECK(watch.add(real));
+    if (::access((real + ".lock").c_str(), F_OK) == 0) {
+        CHECK(watch.add(real + ".lock"));
+    }
     return watch;
 }
 
-Result<void> FileWatch::check() const {
+Result<void> FileWatch::addLog() {
+    const std::string store = m_seen.front().path;
+    CHECK(add(store + "-wal"));
+    return add(store + "-shm");
+}
+
+Result<void> FileWatch::add(const std::string& path) {
     struct stat state{};
-    if (::stat(m_path.c_str(), &state) != 0) {
-        return fail(Code::StoreReplaced, "the store `" + m_path + "` is gone from its place (" +
-                                             std::generic_category().message(errno) + "): stop, and put it back");
+    if (::stat(path.c_str(), &state) != 0) {
+        return std::unexpected(systemError(path, "open"));
     }
-    if (state.st_dev != m_device || state.st_ino != m_inode) {
-        return fail(Code::StoreReplaced,
-                    "another file took the place of the store `" + m_path + "`: stop, and put it back");
+    m_seen.push_back({.path = path, .device = state.st_dev, .inode = state.st_ino});
+    return {};
+}
+
+Result<void> FileWatch::check() const {
+    for (const auto& seen : m_seen) {
+        struct stat state{};
+        if (::stat(seen.path.c_str(), &state) != 0) {
+            return fail(Code::StoreReplaced, "`" + seen.path + "` is gone from its place (" +
+                                                 std::generic_category().message(errno) +
+                                                 "): end the program that owns the store, and put it back");
+        }
+        if (state.st_dev != seen.device || state.st_ino != seen.inode) {
+            return fail(Code::StoreReplaced, "another file took the place of `" + seen.path +
+                                                 "`: end every program that uses the store, and put it back");
+        }
     }
     struct statvfs system{};
-    if (::statvfs(m_path.c_str(), &system) == 0 && (system.f_flag & ST_RDONLY) != 0) {
-        return fail(Code::StoreReadOnly, "the file system of `" + m_path + "` was made read-only");
+    if (::statvfs(m_seen.front().path.c_str(), &system) == 0 && (system.f_flag & ST_RDONLY) != 0) {
+        return fail(Code::StoreReadOnly, "the file system of `" + m_seen.front().path + "` was made read-only");
     }
     return {};
 }

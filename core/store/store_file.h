@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace countersign::store {
 
@@ -50,18 +51,28 @@ private:
     int m_descriptor = -1;
 };
 
-/// Watches that the opened file is still the one at its path: same inode, still linked, still writable by mode of the
-/// file system. One stat() a call.
+/// Watches that the files of an opened store are still the ones at their paths: the store itself, its lock and SQLite's
+/// log and its index. Whoever takes one of them away lets a second program take the store for free, or lose what is
+/// only in the log. One stat() a file and call.
 class FileWatch {
 public:
+    /// Of the store, and of its lock when there is one.
     static Result<FileWatch> of(const std::string& path);
-    /// StoreReplaced (unlinked or another file), StoreReadOnly (the file system was remounted).
+    /// Of what SQLite made beside it, once the store is open.
+    [[nodiscard]] Result<void> addLog();
+    /// StoreReplaced (one is unlinked, or another file in its place), StoreReadOnly (the file system was remounted).
     [[nodiscard]] Result<void> check() const;
 
 private:
-    std::string m_path;
-    std::uint64_t m_device = 0;
-    std::uint64_t m_inode = 0;
+    struct Seen {
+        std::string path;
+        std::uint64_t device = 0;
+        std::uint64_t inode = 0;
+    };
+    [[nodiscard]] Result<void> add(const std::string& path);
+
+    /// INVARIANT: the store itself comes first.
+    std::vector<Seen> m_seen;
 };
 
 } // namespace countersign::store

@@ -47,6 +47,7 @@ Result<std::unique_ptr<WriteStore>> openAt(const std::string& path) {
     CHECK(checkSingleName(path));
     TRY(auto connection, Connection::open(path, Access::Write));
     CHECK(migrate(*connection));
+    CHECK(watch.addLog());
     CHECK(watch.check());
     auto store = std::make_unique<SqlWriteStore>(path, std::move(watch), std::move(connection));
     CHECK(store->read().meta());

@@ -16,6 +16,7 @@ public:
     static Result<std::unique_ptr<WriteStore>> open(const std::string& path);
     virtual ~WriteStore() = default;
 
+    /// StoreReplaced, StoreReadOnly: the files are no longer those that were opened.
     [[nodiscard]] virtual Result<void> begin() = 0;
     /// StoreFull, StoreReadOnly, StoreReplaced, StoreUnreadable; nothing of the transaction is then durable.
     [[nodiscard]] virtual Result<void> commit() = 0;

@@ -1,12 +1,15 @@
 #include "core/store/store_file.h"
+#include "core/store/write_store.h"
 #include "tests/core/store/samples.h"
 
 #include <QtTest/QTest>
 
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 
 using namespace countersign;
 using namespace countersign::store;
@@ -55,6 +58,48 @@ private Q_SLOTS:
         QCOMPARE(endOf(child), 0);
         VERIFY_OK(lock->publish(""));
         QCOMPARE(must(OwnerLock::readHint(m_place.path())).address, std::string());
+    }
+
+    void aLockThatIsTakenAwayEndsTheWriting_data() {
+        QTest::addColumn<QString>("suffix");
+        for (const char* suffix : {".lock", "-wal", "-shm", ""}) {
+            QTest::newRow(suffix) << QString::fromLatin1(suffix);
+        }
+    }
+    void aLockThatIsTakenAwayEndsTheWriting() {
+        QFETCH(QString, suffix);
+        const samples::Place place;
+        must(WriteStore::create(place.path(), samples::meta()));
+        const auto lock = must(OwnerLock::take(place.path()));
+        const auto store = must(WriteStore::open(place.path()));
+        VERIFY_OK(store->begin());
+        VERIFY_OK(store->commit());
+        const std::string path = place.path() + suffix.toStdString();
+        QCOMPARE(::rename(path.c_str(), (path + ".away").c_str()), 0);
+        VERIFY_CODE(store->begin(), Code::StoreReplaced);
+        QCOMPARE(::rename((path + ".away").c_str(), path.c_str()), 0);
+        VERIFY_OK(store->begin());
+        store->rollback();
+    }
+
+    void lookingAtTheFileKeepsTheLocksOnIt() {
+        const samples::Place place;
+        must(WriteStore::create(place.path(), samples::meta()));
+        const auto lock = must(OwnerLock::take(place.path()));
+        const auto store = must(WriteStore::open(place.path()));
+        QCOMPARE(must(readMeta(place.path())).schema, kSchemaVersion);
+        must(ReadStore::open(place.path()));
+        // What SQLite asks before it takes a file for unused: is anybody in its range of shared locks?
+        const pid_t child = start([&] {
+            const int file = ::open(place.path().c_str(), O_RDWR | O_CLOEXEC);
+            struct flock range{};
+            range.l_type = F_WRLCK;
+            range.l_whence = SEEK_SET;
+            range.l_start = 0x40000002;
+            range.l_len = 510;
+            return ::fcntl(file, F_GETLK, &range) == 0 && range.l_type != F_UNLCK ? 0 : 1;
+        });
+        QCOMPARE(endOf(child), 0);
     }
 
     void theSameProcessIsRefusedToo() {

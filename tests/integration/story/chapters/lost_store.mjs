@@ -1,9 +1,44 @@
 import fs from 'node:fs';
+import { sqlite } from '../cli.mjs';
+import { Daemon } from '../daemon.mjs';
+
+// Another program that only reads the file must not make SQLite think that nobody uses it.
+async function lookFromOutside(world, story) {
+  const alice = world.people.alice;
+  await sqlite(world.store, 'SELECT count(*) FROM records');
+  story.equals('another program read the file: the log is still there', fs.existsSync(`${world.store}-wal`), true);
+  const added = await alice.must('user', 'add', 'user_after_a_look');
+  await world.daemon.kill();
+  world.daemon = undefined;
+  await world.startDaemon();
+  const record = await alice.run('audit', 'show', String(added.seq));
+  story.equals('what was acknowledged after it survives a kill', [record.code, record.json?.leaf], [0, added.leaf]);
+  await world.agents.odd.openSession(world.storeId);
+}
+
+async function takeTheLockAway(world, story) {
+  const alice = world.people.alice;
+  fs.renameSync(`${world.store}.lock`, `${world.store}.lock.away`);
+  const second = await Daemon.start({ bin: world.bin, store: world.store, environment: world.environment() })
+    .catch((error) => error);
+  const refused = await world.agents.odd.act('pr.create', { repo: 'acme/api' });
+  story.equals('its lock is taken away: the next call is refused', [refused.status, refused.body?.error],
+    [503, 'store_replaced']);
+  if (second instanceof Daemon) await second.stop();
+  await world.stopDaemon();
+  fs.rmSync(`${world.store}.lock.away`);
+  await world.startDaemon();
+  const after = await alice.run('audit', 'verify');
+  story.equals('and the ledger is whole', [after.code, after.json?.findings], [0, []]);
+  await world.agents.odd.openSession(world.storeId);
+}
 
 export async function lostStore(world, story) {
   const agent = world.agents.odd;
   const before = await agent.act('pr.create', { repo: 'acme/api' });
   story.equals('the daemon decides', before.body?.decision, 'hold');
+  await lookFromOutside(world, story);
+  await takeTheLockAway(world, story);
   const aside = world.file('aside.countersign');
   fs.renameSync(world.store, aside);
   const gone = await agent.act('pr.create', { repo: 'acme/api' });
