@@ -2,10 +2,12 @@
 #include "core/crypto/secret.h"
 #include "core/crypto/secret_file.h"
 #include "ui/pages/pages.h"
+#include "ui/shell/appearance.h"
 #include "ui/shell/main_window.h"
+#include "ui/support/await.h"
 #include "ui/support/error_text.h"
 #include "ui/support/hostile_text.h"
-#include "ui/support/style.h"
+#include "ui/support/language.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -76,24 +78,25 @@ void open(ui::MainWindow& window, ui::EngineRoom& room, const Arguments& argumen
         *passphrase = *std::move(read);
     }
     const auto keyFile = arguments.key.toStdString();
-    room.openKey(keyFile, passphrase)
-        .then(&window, [&window, &room, arguments, keyFile](const Result<ui::UnlockedKey>& key) {
-            if (!key) {
-                sayError(window, key.error());
-                return;
-            }
-            ui::OpenStoreOptions options{.place = arguments.store.toStdString(), .key = *key, .who = {}};
-            if (const auto who = identity::OperatorId::parse(arguments.who.toStdString())) {
-                options.who = *who;
-            }
-            room.open(std::move(options)).then(&window, [&window, keyFile](const Result<ui::OpenedStore>& store) {
-                if (store) {
-                    window.add(*store, keyFile);
-                } else {
-                    sayError(window, store.error());
-                }
-            });
-        });
+    ui::await(&window, room.openKey(keyFile, passphrase),
+              [&window, &room, arguments, keyFile](const Result<ui::UnlockedKey>& key) {
+                  if (!key) {
+                      sayError(window, key.error());
+                      return;
+                  }
+                  ui::OpenStoreOptions options{.place = arguments.store.toStdString(), .key = *key, .who = {}};
+                  if (const auto who = identity::OperatorId::parse(arguments.who.toStdString())) {
+                      options.who = *who;
+                  }
+                  ui::await(&window, room.open(std::move(options)),
+                            [&window, keyFile](const Result<ui::OpenedStore>& store) {
+                                if (store) {
+                                    window.add(*store, keyFile);
+                                } else {
+                                    sayError(window, store.error());
+                                }
+                            });
+              });
 }
 
 } // namespace
@@ -111,7 +114,8 @@ int main(int count, char** values) {
     console::ConsoleEngineRoom room(clock, random);
     ui::ConsoleSettings settings(QStandardPaths::writableLocation(QStandardPaths::ConfigLocation) +
                                  QStringLiteral("/countersign/console.ini"));
-    ui::dress(application, ui::Scheme::Light);
+    ui::speak(application, settings.language());
+    const ui::AppearanceWatch appearance(application, settings);
     ui::MainWindow window({.room = room, .settings = settings, .clock = clock, .pages = ui::consolePages()});
     window.show();
     if (!arguments.store.isEmpty() && !arguments.key.isEmpty()) {

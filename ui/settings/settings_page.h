@@ -2,8 +2,11 @@
 
 #include "ui/shell/page.h"
 
+class QVBoxLayout;
+
 namespace countersign::ui {
 
+/// Who gives orders in this store, and how this console behaves: one column of cards.
 class SettingsPage final : public Page {
     Q_OBJECT
 public:

@@ -28,6 +28,12 @@ QAction* ActionRegistry::add(const ActionRow& row, QWidget* owner, std::function
     return action;
 }
 
+QAction* ActionRegistry::addToWindow(const ActionRow& row, QWidget* owner, std::function<void()> act) {
+    auto* action = add(row, owner, std::move(act));
+    action->setShortcutContext(Qt::WindowShortcut);
+    return action;
+}
+
 QAction* ActionRegistry::action(const QString& id) const {
     const auto found = std::ranges::find_if(m_rows, [&id](const Row& row) { return row.action && row.row.id == id; });
     return found == m_rows.end() ? nullptr : found->action.data();

@@ -38,6 +38,8 @@ public:
 
     /// The action lives as long as `owner` (a page, or the window) and its shortcuts act where the owner has the focus.
     QAction* add(const ActionRow& row, QWidget* owner, std::function<void()> act);
+    /// The same for an action whose shortcuts act in all of a window, as long as `owner` is what is shown there.
+    QAction* addToWindow(const ActionRow& row, QWidget* owner, std::function<void()> act);
     [[nodiscard]] QAction* action(const QString& id) const;
     /// In the order in which they were added; of owners that live.
     [[nodiscard]] QList<QAction*> actions() const;

@@ -1,26 +1,70 @@
 #include "ui/shell/main_window.h"
 
 #include "ui/shell/action_registry.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/first_start.h"
+#include "ui/shell/order_sheet.h"
 #include "ui/shell/rail.h"
+#include "ui/shell/shortcuts_sheet.h"
 #include "ui/shell/status_bar.h"
+#include "ui/shell/store_menu.h"
+#include "ui/shell/store_opener.h"
+#include "ui/shell/store_sheets.h"
 #include "ui/shell/top_bar.h"
+#include "ui/shell/unlock_dialog.h"
 #include "ui/shell/workspace.h"
-#include "ui/widgets/empty_state.h"
 #include "ui/widgets/toast.h"
 
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
 #include <QHBoxLayout>
+#include <QMimeData>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace countersign::ui {
 
+namespace {
+
+bool isUrl(const QString& place) {
+    return place.contains(QStringLiteral("://"));
+}
+
+} // namespace
+
 MainWindow::MainWindow(Parts parts, QWidget* parent)
-    : QMainWindow(parent), m_parts(std::move(parts)), m_top(new TopBar), m_rail(new Rail(m_parts.pages)),
-      m_stack(new QStackedWidget), m_status(new StatusBar), m_toasts(nullptr) {
+    : QMainWindow(parent), m_parts(std::move(parts)), m_opener(new StoreOpener(m_parts.room, this)), m_top(new TopBar),
+      m_rail(new Rail(m_parts.pages)), m_stack(new QStackedWidget), m_firstStart(new FirstStart(m_parts.settings)),
+      m_status(new StatusBar), m_toasts(nullptr) {
     setWindowTitle(tr("Countersign"));
-    resize(1440, 900);
     setMinimumSize(960, 600);
+    if (!restoreGeometry(m_parts.settings.geometry())) {
+        resize(1440, 900);
+    }
+    setAcceptDrops(true);
+    build();
+    addShortcuts();
+    connect(m_opener, &StoreOpener::opened, this,
+            [this](const OpenedStore& store, const QString& keyFile) { add(store, keyFile.toStdString()); });
+    connect(&m_parts.settings, &ConsoleSettings::autoLockChanged, this, [this] {
+        for (auto* each : workspaces()) {
+            each->session().setAutoLock(m_parts.settings.autoLock());
+        }
+    });
+    // Whoever types or clicks anywhere in the program is there.
+    qApp->installEventFilter(this);
+    m_status->setSession(nullptr);
+    m_rail->setEnabled(false);
+}
+
+MainWindow::~MainWindow() {
+    // Workspaces say things to rail and bars while they go.
+    delete m_stack;
+}
+
+void MainWindow::build() {
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
@@ -34,38 +78,91 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     column->addWidget(m_status);
     setCentralWidget(body);
     m_toasts = new ToastStack(body);
-    m_stack->addWidget(new EmptyState(QStringLiteral("document-open"), tr("No store is open"),
-                                      tr("Open a store file, or connect to one.")));
+    m_stack->addWidget(m_firstStart);
+    connect(m_firstStart, &FirstStart::newWanted, this, &MainWindow::askNewStore);
+    connect(m_firstStart, &FirstStart::openWanted, this, &MainWindow::askOpen);
+    connect(m_firstStart, &FirstStart::connectWanted, this, &MainWindow::askConnect);
+    connect(m_top, &TopBar::searchClicked, this, &MainWindow::showPalette);
+    connect(m_top, &TopBar::storeClicked, this, &MainWindow::showStoreMenu);
+    connect(m_top, &TopBar::lockClicked, this, &MainWindow::toggleLock);
     connect(m_rail, &Rail::chosen, this, [this](PageId page) {
         if (auto* front = workspace()) {
             front->go(page);
         }
     });
-    for (std::size_t i = 0; i < m_parts.pages.size() && i < 9; ++i) {
-        const QKeySequence keys(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i)));
-        connect(new QShortcut(keys, this), &QShortcut::activated, m_rail,
-                [this, page = m_parts.pages[i].id] { Q_EMIT m_rail->chosen(page); });
-    }
-    connect(new QShortcut(Qt::Key_F4, this), &QShortcut::activated, this, [this] {
-        if (auto* front = workspace()) {
-            front->toggleInspector();
-        }
-    });
-    connect(new QShortcut(QKeySequence::Undo, this), &QShortcut::activated, this, [this] {
-        if (auto* front = workspace()) {
-            front->session().undo();
-        }
-    });
-    m_status->setSession(nullptr);
 }
 
-MainWindow::~MainWindow() {
-    // Workspaces say things to rail and bars while they go.
-    delete m_stack;
+void MainWindow::addShortcuts() {
+    const auto on = [this](const QKeySequence& keys, auto act) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, act);
+    };
+    for (std::size_t i = 0; i < m_parts.pages.size() && i < 9; ++i) {
+        on(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i))),
+           [this, page = m_parts.pages[i].id] { Q_EMIT m_rail->chosen(page); });
+    }
+    on(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { showPalette(); });
+    on(QKeySequence(Qt::CTRL | Qt::Key_O), [this] { askOpen({}); });
+    on(QKeySequence(Qt::Key_F1), [this] { showShortcuts(); });
+    on(QKeySequence(QStringLiteral("?")), [this] {
+        if (m_parts.settings.singleKeys()) {
+            showShortcuts();
+        }
+    });
+}
+
+void MainWindow::addActions(Workspace* workspace) {
+    auto& actions = workspace->actions();
+    auto* session = &workspace->session();
+    actions.addToWindow({.id = QStringLiteral("shell.undo"),
+                         .text = tr("Undo the last change"),
+                         .icon = QStringLiteral("edit-undo"),
+                         .shortcuts = {QKeySequence::Undo},
+                         .needs = {}},
+                        workspace, [session] { session->undo(); });
+    actions.addToWindow({.id = QStringLiteral("shell.inspector"),
+                         .text = tr("Show or hide the inspector"),
+                         .icon = QStringLiteral("view-right-new"),
+                         .shortcuts = {Qt::Key_F4},
+                         .needs = {}},
+                        workspace, [workspace] { workspace->toggleInspector(); });
+    actions.addToWindow({.id = QStringLiteral("shell.verify"),
+                         .text = tr("Verify the whole ledger"),
+                         .icon = QStringLiteral("security-high"),
+                         .shortcuts = {},
+                         .needs = {}},
+                        workspace, [session] { session->verify(); });
+    actions.addToWindow({.id = QStringLiteral("shell.lock"),
+                         .text = tr("Lock or unlock the key"),
+                         .icon = QStringLiteral("lock"),
+                         .shortcuts = {QKeySequence(Qt::CTRL | Qt::Key_L)},
+                         .needs = {}},
+                        workspace, [this] { toggleLock(); });
+    actions.addToWindow({.id = QStringLiteral("shell.close"),
+                         .text = tr("Close this store"),
+                         .icon = QStringLiteral("window-close"),
+                         .shortcuts = {},
+                         .needs = {}},
+                        workspace, [this, workspace] { close(workspace); });
+    actions.addToWindow({.id = QStringLiteral("shell.keys"),
+                         .text = tr("Show all keys"),
+                         .icon = QStringLiteral("input-keyboard"),
+                         .shortcuts = {},
+                         .needs = {}},
+                        workspace, [this] { showShortcuts(); });
 }
 
 Workspace* MainWindow::workspace() const {
     return qobject_cast<Workspace*>(m_stack->currentWidget());
+}
+
+QList<Workspace*> MainWindow::workspaces() const {
+    QList<Workspace*> all;
+    for (int i = 0; i < m_stack->count(); ++i) {
+        if (auto* each = qobject_cast<Workspace*>(m_stack->widget(i))) {
+            all.push_back(each);
+        }
+    }
+    return all;
 }
 
 Workspace* MainWindow::add(OpenedStore store, const std::string& keyFile) {
@@ -75,6 +172,8 @@ Workspace* MainWindow::add(OpenedStore store, const std::string& keyFile) {
     auto* workspace = new Workspace(std::move(session), m_parts.pages, m_parts.settings, m_stack);
     m_stack->addWidget(workspace);
     wire(workspace);
+    wireOrders(&workspace->session());
+    addActions(workspace);
     bringToFront(workspace);
     workspace->go(m_parts.pages.front().id);
     return workspace;
@@ -95,7 +194,17 @@ void MainWindow::wire(Workspace* workspace) {
             m_rail->setBadge(page, count);
         }
     });
-    auto* session = &workspace->session();
+    // The name is known with the first answer.
+    connect(
+        &workspace->session(), &Session::infoChanged, this,
+        [this, workspace] {
+            remember(workspace, recentOf(workspace).band);
+            showBand();
+        },
+        Qt::SingleShotConnection);
+}
+
+void MainWindow::wireOrders(Session* session) {
     connect(session, &Session::notice, this, [this, session](const Notice& notice) {
         auto* toast = m_toasts->say(notice);
         connect(toast, &Toast::undoClicked, session, &Session::undo);
@@ -107,14 +216,178 @@ void MainWindow::wire(Workspace* workspace) {
                 connect(toast, &Toast::stopClicked, toast, stop);
                 connect(toast, &Toast::sendNowClicked, toast, now);
             });
+    connect(session, &Session::reviewWanted, this,
+            [this](const Order& order, const std::function<void()>& proceed, const std::function<void()>& cancel) {
+                new OrderSheet(order, proceed, cancel, this);
+            });
+    connect(session, &Session::unlockWanted, this,
+            [this, session](const QString& why, const std::function<void(bool)>& done) {
+                auto* dialog = new UnlockDialog(*session, why, done, this);
+                dialog->open();
+            });
 }
 
 void MainWindow::bringToFront(Workspace* workspace) {
-    m_stack->setCurrentWidget(workspace);
-    m_top->setSession(&workspace->session());
-    m_status->setSession(&workspace->session());
-    m_rail->setCurrent(workspace->current());
-    m_rail->setBadge(PageId::Approvals, static_cast<int>(workspace->session().waiting()));
+    m_stack->setCurrentWidget(workspace == nullptr ? static_cast<QWidget*>(m_firstStart) : workspace);
+    auto* session = workspace == nullptr ? nullptr : &workspace->session();
+    m_top->setSession(session);
+    m_status->setSession(session);
+    m_rail->setEnabled(workspace != nullptr);
+    m_rail->setBadge(PageId::Approvals, session == nullptr ? 0 : static_cast<int>(session->waiting()));
+    if (workspace != nullptr) {
+        m_rail->setCurrent(workspace->current());
+    }
+    showBand();
+}
+
+void MainWindow::close(Workspace* workspace) {
+    m_stack->removeWidget(workspace);
+    workspace->deleteLater();
+    const auto rest = workspaces();
+    bringToFront(rest.isEmpty() ? nullptr : rest.back());
+}
+
+RecentStore MainWindow::recentOf(const Workspace* workspace) const {
+    const auto& session = workspace->session();
+    RecentStore store{.place = QString::fromStdString(session.store().place),
+                      .keyFile = QString::fromStdString(session.keyFile()),
+                      .name = session.name(),
+                      .who = QString::fromStdString(session.who().text()),
+                      .band = 0};
+    QSet<int> taken;
+    for (const auto& known : m_parts.settings.recentStores()) {
+        if (known.place == store.place) {
+            store.band = known.band;
+            return store;
+        }
+        taken.insert(known.band);
+    }
+    while (store.band < kBands - 1 && taken.contains(store.band)) {
+        ++store.band;
+    }
+    return store;
+}
+
+void MainWindow::remember(Workspace* workspace, int band) {
+    auto store = recentOf(workspace);
+    store.band = band;
+    m_parts.settings.remember(store);
+}
+
+void MainWindow::showBand() {
+    auto* front = workspace();
+    m_top->setBand(front == nullptr ? QColor() : bandColor(palette(), recentOf(front).band));
+    setWindowTitle(front == nullptr ? tr("Countersign") : tr("%1 – Countersign").arg(front->session().name()));
+}
+
+void MainWindow::showStoreMenu() {
+    auto* menu = new StoreMenu(workspaces(), workspace(), m_parts.settings, this);
+    connect(menu, &StoreMenu::frontWanted, this, &MainWindow::bringToFront);
+    connect(menu, &StoreMenu::closeWanted, this, [this](Workspace* closed) { close(closed); });
+    connect(menu, &StoreMenu::newWanted, this, &MainWindow::askNewStore);
+    connect(menu, &StoreMenu::openWanted, this, [this] { askOpen({}); });
+    connect(menu, &StoreMenu::connectWanted, this, [this] { askConnect({}); });
+    connect(menu, &StoreMenu::recentWanted, this, [this](const RecentStore& store) {
+        if (isUrl(store.place)) {
+            askConnect(store);
+        } else {
+            askOpen(store);
+        }
+    });
+    connect(menu, &StoreMenu::bandWanted, this, [this](int band) {
+        if (auto* front = workspace()) {
+            remember(front, band);
+            showBand();
+        }
+    });
+    menu->popup(m_top->mapToGlobal(QPoint(kGrid, m_top->height())));
+}
+
+void MainWindow::showPalette() {
+    auto* palette = new CommandPalette(workspace(), m_parts.pages, centralWidget());
+    for (auto* each : workspaces()) {
+        if (each != workspace()) {
+            palette->add({.icon = QStringLiteral("document-open"),
+                          .text = tr("Switch to %1").arg(each->session().name()),
+                          .hint = tr("store"),
+                          .state = CommandPalette::Entry::State::Possible,
+                          .act = [this, each] { bringToFront(each); }});
+        }
+    }
+    palette->add({.icon = QStringLiteral("document-open"),
+                  .text = tr("Open a store…"),
+                  .hint = tr("Ctrl+O"),
+                  .state = CommandPalette::Entry::State::Possible,
+                  .act = [this] { askOpen({}); }});
+}
+
+void MainWindow::showShortcuts() {
+    auto* front = workspace();
+    new ShortcutsSheet(front == nullptr ? nullptr : &front->actions(), this);
+}
+
+void MainWindow::askNewStore() {
+    new NewStoreSheet(QDir::homePath(), *m_opener, this);
+}
+
+void MainWindow::askOpen(const RecentStore& known) {
+    new OpenStoreSheet(OpenStoreSheet::Kind::File, known, *m_opener, this);
+}
+
+void MainWindow::askConnect(const RecentStore& known) {
+    new OpenStoreSheet(OpenStoreSheet::Kind::Remote, known, *m_opener, this);
+}
+
+void MainWindow::toggleLock() {
+    auto* front = workspace();
+    if (front == nullptr) {
+        return;
+    }
+    if (front->session().isUnlocked()) {
+        front->session().lock();
+    } else {
+        front->unlock(tr("To see what is new and to decide, your key is needed."), [](bool) {});
+    }
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::KeyPress || event->type() == QEvent::MouseButtonPress ||
+        event->type() == QEvent::Wheel) {
+        for (auto* each : workspaces()) {
+            each->session().touch();
+        }
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    const auto urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile()) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    RecentStore store{.place = event->mimeData()->urls().value(0).toLocalFile(), .keyFile = {}, .name = {}, .who = {}};
+    for (const auto& known : m_parts.settings.recentStores()) {
+        if (known.place == store.place) {
+            store = known;
+        }
+    }
+    event->acceptProposedAction();
+    askOpen(store);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    m_parts.settings.setGeometry(saveGeometry());
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_top != nullptr) {
+        showBand();
+    }
 }
 
 } // namespace countersign::ui

@@ -8,8 +8,10 @@ class QStackedWidget;
 
 namespace countersign::ui {
 
+class FirstStart;
 class Rail;
 class StatusBar;
+class StoreOpener;
 class ToastStack;
 class TopBar;
 class Workspace;
@@ -28,20 +30,46 @@ public:
     explicit MainWindow(Parts parts, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    void say(const Notice& notice);
     /// A further open store, which comes to the front.
     Workspace* add(OpenedStore store, const std::string& keyFile);
     /// The workspace in front; null when no store is open.
     [[nodiscard]] Workspace* workspace() const;
+    [[nodiscard]] QList<Workspace*> workspaces() const;
+    void bringToFront(Workspace* workspace);
+    void say(const Notice& notice);
+
+    void showPalette();
+    void showShortcuts();
+    void askNewStore();
+    void askOpen(const RecentStore& known);
+    void askConnect(const RecentStore& known);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
-    void bringToFront(Workspace* workspace);
+    void build();
+    void addShortcuts();
+    void addActions(Workspace* workspace);
     void wire(Workspace* workspace);
+    void wireOrders(Session* session);
+    void close(Workspace* workspace);
+    void remember(Workspace* workspace, int band);
+    void showBand();
+    void showStoreMenu();
+    void toggleLock();
+    [[nodiscard]] RecentStore recentOf(const Workspace* workspace) const;
 
     Parts m_parts;
+    StoreOpener* m_opener;
     TopBar* m_top;
     Rail* m_rail;
     QStackedWidget* m_stack;
+    FirstStart* m_firstStart;
     StatusBar* m_status;
     ToastStack* m_toasts;
 };

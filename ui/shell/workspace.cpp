@@ -1,10 +1,13 @@
 #include "ui/shell/workspace.h"
 
 #include "ui/shell/action_registry.h"
+#include "ui/support/format.h"
+#include "ui/support/hostile_text.h"
 #include "ui/support/theme.h"
+#include "ui/widgets/banner.h"
 
-#include <QHBoxLayout>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -19,11 +22,14 @@ constexpr int kInspectorWidth = 360;
 Workspace::Workspace(std::unique_ptr<Session> session, const PageTable& pages, ConsoleSettings& settings,
                      QWidget* parent)
     : QWidget(parent), m_session(std::move(session)), m_pages(pages), m_settings(settings),
-      m_actions(new ActionRegistry(*m_session, this)), m_splitter(new QSplitter(this)),
+      m_actions(new ActionRegistry(*m_session, this)), m_banner(new Banner(this)), m_splitter(new QSplitter(this)),
       m_stack(new QStackedWidget(m_splitter)), m_inspector(new QStackedWidget(m_splitter)) {
-    auto* layout = new QHBoxLayout(this);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_splitter);
+    layout->setSpacing(0);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_splitter, 1);
+    m_banner->hide();
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
@@ -32,6 +38,24 @@ Workspace::Workspace(std::unique_ptr<Session> session, const PageTable& pages, C
     m_inspector->setBackgroundRole(QPalette::Base);
     m_inspector->setAccessibleName(tr("Inspector"));
     m_inspector->hide();
+    const auto applyKeys = [this] {
+        if (m_settings.singleKeys()) {
+            m_actions->allowSingleKeys();
+        } else {
+            m_actions->forbidSingleKeys();
+        }
+    };
+    connect(&settings, &ConsoleSettings::singleKeysChanged, this, applyKeys);
+    applyKeys();
+    m_tick.setInterval(std::chrono::seconds(1));
+    connect(&m_tick, &QTimer::timeout, this, &Workspace::showBanner);
+    connect(m_banner, &Banner::actionClicked, this, &Workspace::act);
+    connect(m_session.get(), &Session::identityChanged, this, &Workspace::showBanner);
+    connect(m_session.get(), &Session::infoChanged, this, &Workspace::showBanner);
+    connect(m_session.get(), &Session::linkChanged, this, [this] {
+        m_lostAt = m_session->now();
+        showBanner();
+    });
     connect(m_session.get(), &Session::waitingChanged, this,
             [this](quint64 count) { Q_EMIT badgeChanged(PageId::Approvals, static_cast<int>(count)); });
 }
@@ -92,6 +116,51 @@ void Workspace::unlock(const QString& why, std::function<void(bool)> then) {
 void Workspace::toggleInspector() {
     m_inspectorWanted = !m_inspectorWanted;
     showInspector();
+}
+
+void Workspace::showBanner() {
+    const auto& link = m_session->link();
+    m_tick.stop();
+    m_banner->setAction({});
+    const auto state = m_session->info() ? m_session->info()->state : std::string("ok");
+    if (link.link == backend::Link::Lost) {
+        m_banner->say(Tone::Hold, QStringLiteral("network-disconnect"),
+                      tr("The connection was lost %1. It is tried again; what you see may be old. %2")
+                          .arg(ago(m_session->now() - m_lostAt), visible(link.detail)));
+        m_tick.start();
+    } else if (!m_session->isUnlocked()) {
+        m_banner->say(Tone::Neutral, QStringLiteral("lock"),
+                      tr("Your key is locked. What you see stays as it is until you unlock it."));
+        m_banner->setAction(tr("Unlock…"));
+    } else if (state == "clock_suspect") {
+        m_banner->say(Tone::Hold, QStringLiteral("chronometer"),
+                      tr("This computer’s clock jumped. Only changes that take rights away are accepted until an owner "
+                         "accepts the clock."));
+        m_banner->setAction(m_session->has(identity::OperatorRole::Owner) ? tr("Accept the clock") : QString());
+    } else if (state == "full") {
+        m_banner->say(Tone::Deny, QStringLiteral("drive-harddisk"),
+                      tr("The disk is full. Nothing can be decided until there is room again."));
+    } else if (m_session->store().kind == StoreKind::ReadOnly || state == "read_only") {
+        m_banner->say(Tone::Info, QStringLiteral("object-locked"), tr("This store can only be read."));
+    } else {
+        m_banner->hide();
+        return;
+    }
+    m_banner->show();
+}
+
+void Workspace::act() {
+    if (!m_session->isUnlocked()) {
+        unlock(tr("To see what is new and to decide, your key is needed."), [](bool) {});
+        return;
+    }
+    m_session->order({.command = command::AcceptClock{m_session->now()},
+                      .title = tr("Accept the clock: it is %1").arg(moment(m_session->now())),
+                      .effects = {tr("From now on the ledger goes by this computer’s clock again.")},
+                      .done = tr("The clock is accepted."),
+                      .undo = {},
+                      .review = Order::Review::Ask},
+                     this);
 }
 
 void Workspace::showInspector() {

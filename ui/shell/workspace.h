@@ -8,6 +8,8 @@ class QStackedWidget;
 
 namespace countersign::ui {
 
+class Banner;
+
 /// The pages of one open store, and the inspector beside them. Pages are made when they are first shown.
 class Workspace final : public QWidget, public Navigator {
     Q_OBJECT
@@ -32,17 +34,23 @@ Q_SIGNALS:
 private:
     Page* make(PageId id);
     void showInspector();
+    /// What stands above every page: a lost connection, a locked key, a store that is not as it should be.
+    void showBanner();
+    void act();
 
     std::unique_ptr<Session> m_session;
     const PageTable& m_pages;
     ConsoleSettings& m_settings;
     ActionRegistry* m_actions;
+    Banner* m_banner;
     QSplitter* m_splitter;
     QStackedWidget* m_stack;
     QStackedWidget* m_inspector;
     std::map<PageId, Page*> m_made;
     PageId m_current = PageId::Overview;
     bool m_inspectorWanted = true;
+    Timestamp m_lostAt;
+    QTimer m_tick;
 };
 
 } // namespace countersign::ui

@@ -1,6 +1,5 @@
 #include "ui/support/session.h"
 
-#include "ui/support/error_text.h"
 #include "ui/support/hostile_text.h"
 
 #include <QFileInfo>
@@ -12,7 +11,7 @@ namespace countersign::ui {
 
 namespace {
 
-constexpr auto kDelivery = std::chrono::milliseconds(100);
+constexpr auto kDelivery = std::chrono::milliseconds(60);
 constexpr auto kInfoSoon = std::chrono::milliseconds(300);
 constexpr auto kHeartbeat = std::chrono::seconds(15);
 /// The screens catch up by asking; a feed that is further behind than this is not worth keeping.
@@ -38,6 +37,7 @@ Session::Session(Options options, EngineRoom& room, const Clock& clock, QObject*
         m_thumbprint = m_identity->key.publicKey().thumbprint();
     }
     m_delivery.setSingleShot(true);
+    m_delivery.setInterval(kDelivery);
     connect(&m_delivery, &QTimer::timeout, this, &Session::deliver);
     m_infoSoon.setSingleShot(true);
     m_infoSoon.setInterval(kInfoSoon);
@@ -132,6 +132,7 @@ void Session::refreshInfo() {
             followFrom(m_info->ledgerSize);
         }
         Q_EMIT infoChanged();
+        followHead();
     });
 }
 
@@ -170,28 +171,6 @@ void Session::refreshRoles() {
     });
 }
 
-void Session::verify() {
-    if (m_verification.state == Verification::State::Running) {
-        return;
-    }
-    const auto before = m_verification;
-    m_verification.state = Verification::State::Running;
-    Q_EMIT verificationChanged();
-    ask(this, command::Verify{}, [this, before](const Result<command::VerifyReport>& report) {
-        if (!report) {
-            m_verification = before;
-            Q_EMIT notice({Notice::Kind::Error, errorText(report.error()), visible(report.error().detail)});
-        } else if (report->findings.empty()) {
-            m_verification = {.state = Verification::State::Sound, .at = now(), .record = {}, .detail = {}};
-        } else {
-            const auto& first = report->findings.front();
-            m_verification = {
-                .state = Verification::State::Broken, .at = now(), .record = first.seq, .detail = first.detail};
-        }
-        Q_EMIT verificationChanged();
-    });
-}
-
 // Who is unlocked.
 
 bool Session::mayOrder(const command::Command& command) const {
@@ -222,22 +201,22 @@ void Session::unlock(UnlockedKey key) {
 }
 
 void Session::unlock(Passphrase passphrase, QObject* context, std::function<void(const Result<void>&)> then) {
-    m_room.openKey(m_keyFile, std::move(passphrase))
-        .then(this, [this, guard = QPointer(context), then = std::move(then)](const Result<UnlockedKey>& key) {
-            Result<void> result;
-            if (!key) {
-                result = std::unexpected(key.error());
-            } else if ((*key)->publicKey().thumbprint() != m_thumbprint) {
-                result = fail(Code::KeyFileInvalid, "this is another key than the one that opened the store");
-            } else if (!isUnlocked()) {
-                unlock(*key);
-            } else {
-                touch();
-            }
-            if (guard) {
-                then(result);
-            }
-        });
+    await(this, m_room.openKey(m_keyFile, std::move(passphrase)),
+          [this, guard = QPointer(context), then = std::move(then)](const Result<UnlockedKey>& key) {
+              Result<void> result;
+              if (!key) {
+                  result = std::unexpected(key.error());
+              } else if ((*key)->publicKey().thumbprint() != m_thumbprint) {
+                  result = fail(Code::KeyFileInvalid, "this is another key than the one that opened the store");
+              } else if (!isUnlocked()) {
+                  unlock(*key);
+              } else {
+                  touch();
+              }
+              if (guard) {
+                  then(result);
+              }
+          });
 }
 
 void Session::setAutoLock(Duration idle) {

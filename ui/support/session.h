@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/backend/backend.h"
+#include "ui/support/await.h"
 #include "ui/support/engine_room.h"
 #include "ui/support/order.h"
 
@@ -9,6 +10,10 @@
 #include <QTimer>
 
 namespace countersign::ui {
+
+/// One page of a list, as the store answers it; `Page` is what the console calls a place of its rail.
+template <class T>
+using Rows = countersign::Page<T>;
 
 /// The last verification of the whole ledger, as the status bar says it.
 struct Verification {
@@ -38,7 +43,7 @@ public:
     /// before. While locked, nothing is asked and the answer is AuthenticationRequired.
     template <class Q, class F>
     void ask(QObject* context, Q query, F then) {
-        backend::ask(*m_store.backend, std::move(query)).then(context, std::move(then));
+        await(context, backend::ask(*m_store.backend, std::move(query)), std::move(then));
     }
     /// Places an order: unlocks if need be, has it confirmed if it asks for that, lights the fuse or submits, says how
     /// it went in a toast. `then` is called once, unless `context` has died before; with Cancelled when it was stopped.
@@ -60,7 +65,8 @@ public:
     [[nodiscard]] std::uint64_t waiting() const { return m_waiting; }
     /// acme.example; until the store has said so, the place's last part.
     [[nodiscard]] QString name() const;
-    /// The whole ledger against itself, on the engine's threads.
+    /// The whole ledger against itself, on the engine's threads. That each new head is signed and continues the one
+    /// before is checked without being asked.
     void verify();
     [[nodiscard]] EngineRoom& room() const { return m_room; }
     [[nodiscard]] const Clock& clock() const { return m_clock; }
@@ -118,6 +124,15 @@ private:
     void refreshInfo();
     void refreshWaiting();
     void refreshRoles();
+    /// The ledger as this session has seen it signed.
+    struct Head {
+        std::uint64_t size = 0;
+        Digest root;
+    };
+    void followHead();
+    void proveHead(const Head& next);
+    void setVerified();
+    void setBroken(std::optional<std::uint64_t> record, const std::string& detail);
     void withKey(const QString& why, QObject* context, std::function<void(bool)> then);
     void confirm(std::shared_ptr<Pending> pending);
     void arm(std::shared_ptr<Pending> pending);
@@ -135,6 +150,8 @@ private:
     std::optional<command::StoreInfo> m_info;
     backend::LinkState m_link;
     Verification m_verification;
+    std::optional<Head> m_head;
+    bool m_headAsked = false;
     std::uint64_t m_waiting = 0;
     struct Undo {
         command::Command command;

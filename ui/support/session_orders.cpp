@@ -77,8 +77,8 @@ void Session::send(std::shared_ptr<Pending> pending) {
             finish(pending, fail(Code::Cancelled, "the key was not unlocked"));
             return;
         }
-        m_store.backend->submit(pending->order.command)
-            .then(this, [this, pending](const Result<command::Receipt>& result) { finish(pending, result); });
+        await(this, m_store.backend->submit(pending->order.command),
+              [this, pending](const Result<command::Receipt>& result) { finish(pending, result); });
     });
 }
 
@@ -115,7 +115,7 @@ void Session::undo() {
         if (!given) {
             return;
         }
-        m_store.backend->submit(last.command).then(this, [this, last](const Result<command::Receipt>& result) {
+        await(this, m_store.backend->submit(last.command), [this, last](const Result<command::Receipt>& result) {
             if (result) {
                 Q_EMIT notice({Notice::Kind::Done, tr("Undone: %1").arg(last.title), {}});
             } else {
@@ -142,7 +142,7 @@ void Session::decide(command::ApprovalView shown, approval::Verdict verdict, std
             answer(fail(Code::Cancelled, "the passphrase was not given"));
             return;
         }
-        m_store.backend->decide(shown, verdict, reason).then(this, answer);
+        await(this, m_store.backend->decide(shown, verdict, reason), answer);
     };
     if (critical && verdict == approval::Verdict::Approve) {
         Q_EMIT unlockWanted(tr("This action is of critical risk: give your passphrase again to approve it."), sign);

@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QPainterPath>
+#include <QStandardPaths>
 #include <QStyleOption>
 #include <QVariant>
 
@@ -104,6 +105,15 @@ void paintPanel(QPainter& painter, const QRect& where, const QColor& fill, const
 void dress(QApplication& application, Scheme scheme) {
     if (qobject_cast<Style*>(QApplication::style()) == nullptr) {
         QApplication::setStyle(new Style);
+        // Where the desktop says nothing about icons, Breeze is looked for where every desktop has it.
+        auto paths = QIcon::themeSearchPaths();
+        for (const auto& path : QStandardPaths::locateAll(QStandardPaths::GenericDataLocation, QStringLiteral("icons"),
+                                                          QStandardPaths::LocateDirectory)) {
+            if (!paths.contains(path)) {
+                paths << path;
+            }
+        }
+        QIcon::setThemeSearchPaths(paths);
         QIcon::setFallbackThemeName(QStringLiteral("breeze"));
     }
     application.setPalette(paletteOf(scheme));
