@@ -34,6 +34,7 @@ ServeCard::ServeCard(const PageContext& context, QWidget* parent)
     m_port->setSpecialValueText(tr("any free one"));
     m_port->setValue(m_settings.agentPort(place()).value_or(kUsualPort));
     portName->setBuddy(m_port);
+    m_port->setFixedWidth(128);
     row->addWidget(portName);
     row->addWidget(m_port);
     row->addSpacing(kGrid);

@@ -4,7 +4,9 @@
 
 namespace countersign::ui {
 
-Page::Page(const PageContext& context, QWidget* parent) : QWidget(parent), m_context(context) {}
+Page::Page(const PageContext& context, QWidget* parent) : QWidget(parent), m_context(context) {
+    setFocusPolicy(Qt::ClickFocus); // its shortcuts act while the focus is in it
+}
 
 bool Page::open(const QString& what) {
     return what.isEmpty();

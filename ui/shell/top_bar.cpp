@@ -1,5 +1,6 @@
 #include "ui/shell/top_bar.h"
 
+#include "ui/shell/search_button.h"
 #include "ui/support/format.h"
 #include "ui/support/hostile_text.h"
 #include "ui/support/icons.h"
@@ -45,18 +46,15 @@ QString roleText(const std::set<identity::OperatorRole>& roles) {
 } // namespace
 
 TopBar::TopBar(QWidget* parent)
-    : QWidget(parent), m_store(new Button({}, ButtonKind::Quiet, this)),
-      m_search(new Button(tr("Search, or run a command"), ButtonKind::Plain, this)), m_glyph(new KeyGlyph(this)),
-      m_who(new PlainLabel(PlainLabel::Look::Muted, this)), m_lock(new Button({}, ButtonKind::Quiet, this)) {
+    : QWidget(parent), m_store(new Button({}, ButtonKind::Quiet, this)), m_search(new SearchButton(this)),
+      m_glyph(new KeyGlyph(this)), m_who(new PlainLabel(PlainLabel::Look::Muted, this)),
+      m_lock(new Button({}, ButtonKind::Quiet, this)) {
     setFixedHeight(48);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(24, 0, kGrid, 0);
     row->setSpacing(kGrid);
     row->addWidget(m_store);
     row->addStretch(1);
-    m_search->setKeyCap(tr("Ctrl K"));
-    m_search->setMinimumWidth(420);
-    m_search->setIcon(icon(QStringLiteral("search")));
     row->addWidget(m_search);
     row->addStretch(1);
     row->addWidget(m_glyph);
@@ -65,7 +63,7 @@ TopBar::TopBar(QWidget* parent)
     row->addWidget(m_lock);
     m_store->setAccessibleName(tr("Store"));
     connect(m_store, &Button::clicked, this, &TopBar::storeClicked);
-    connect(m_search, &Button::clicked, this, &TopBar::searchClicked);
+    connect(m_search, &SearchButton::clicked, this, &TopBar::searchClicked);
     connect(m_lock, &Button::clicked, this, &TopBar::lockClicked);
     m_tick.setInterval(std::chrono::seconds(10));
     connect(&m_tick, &QTimer::timeout, this, &TopBar::refresh);

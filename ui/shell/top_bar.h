@@ -9,6 +9,7 @@ namespace countersign::ui {
 class Button;
 class KeyGlyph;
 class PlainLabel;
+class SearchButton;
 
 /// Store, search, who is unlocked.
 class TopBar final : public QWidget {
@@ -33,7 +34,7 @@ private:
     QPointer<Session> m_session;
     QColor m_band;
     Button* m_store;
-    Button* m_search;
+    SearchButton* m_search;
     KeyGlyph* m_glyph;
     PlainLabel* m_who;
     Button* m_lock;

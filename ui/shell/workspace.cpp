@@ -6,6 +6,7 @@
 #include "ui/support/theme.h"
 #include "ui/widgets/banner.h"
 
+#include <QApplication>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -99,6 +100,9 @@ void Workspace::go(PageId id, const QString& what) {
     m_stack->setCurrentWidget(shown);
     showInspector();
     shown->activated();
+    if (!shown->isAncestorOf(QApplication::focusWidget())) {
+        shown->setFocus();
+    }
     if (!what.isEmpty()) {
         shown->open(what);
     }

@@ -115,6 +115,9 @@ void dress(QApplication& application, Scheme scheme) {
         }
         QIcon::setThemeSearchPaths(paths);
         QIcon::setFallbackThemeName(QStringLiteral("breeze"));
+        if (QIcon::themeName().isEmpty()) {
+            QIcon::setThemeName(QStringLiteral("breeze"));
+        }
     }
     application.setPalette(paletteOf(scheme));
 }
@@ -180,6 +183,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
         return;
     case PE_PanelItemViewRow:
+    case PE_PanelScrollAreaCorner:
         return;
     case PE_PanelItemViewItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
@@ -237,12 +241,6 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
             return;
         }
         break;
-    case CE_ScrollBarAddLine:
-    case CE_ScrollBarSubLine:
-        return;
-    case CE_ScrollBarAddPage:
-    case CE_ScrollBarSubPage:
-        return;
     case CE_ScrollBarSlider: {
         const auto rect = option->rect.adjusted(2, 2, -2, -2);
         const bool live = option->state & (State_MouseOver | State_Sunken);
@@ -270,7 +268,13 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
 void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                                const QWidget* widget) const {
     if (control == CC_ScrollBar) {
-        painter->fillRect(option->rect, colorsOf(option->palette).surface);
+        const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
+        if (bar != nullptr && bar->maximum > bar->minimum) {
+            auto slider = *bar;
+            slider.rect = subControlRect(control, option, SC_ScrollBarSlider, widget);
+            drawControl(CE_ScrollBarSlider, &slider, painter, widget);
+        }
+        return;
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }

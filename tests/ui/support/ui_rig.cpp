@@ -144,7 +144,16 @@ std::string Rig::keyFile() const {
 }
 
 QImage Rig::picture(const QString& name) {
-    const auto image = window().grab().toImage();
+    auto& shown = window();
+    const auto settled = [this] {
+        return session().link().link == backend::Link::Connected &&
+               session().verification().state != ui::Verification::State::None;
+    };
+    if (!QTest::qWaitFor(settled)) {
+        qWarning("the session does not settle");
+    }
+    QCoreApplication::processEvents();
+    const auto image = shown.grab().toImage();
     const auto where = qEnvironmentVariable("COUNTERSIGN_SCREENSHOTS");
     if (!where.isEmpty() && !image.save(QDir(where).filePath(name + QStringLiteral(".png")))) {
         qWarning("cannot write the picture");
