@@ -99,6 +99,11 @@ struct FromStore {
     }
 
     Result<command::Answer> operator()(const command::PreviewCommand& q) const {
+        if (auto refusal = refusedByMode(q.command)) {
+            command::CommandPreview preview;
+            preview.refusal = std::move(refusal);
+            return answer<command::PreviewCommand>(std::move(preview));
+        }
         TRY(auto preview, previewCommand(store, state, q.command, by, facts.now));
         return answer<command::PreviewCommand>(std::move(preview));
     }
@@ -192,6 +197,20 @@ struct FromStore {
     }
 
 private:
+    /// What the engine takes of orders as its clock and disk are, whatever they order.
+    [[nodiscard]] std::optional<decision::Reason> refusedByMode(const command::Command& command) const {
+        if (command::onlyRestricts(command)) {
+            return std::nullopt;
+        }
+        if (facts.health == "full") {
+            return decision::Reason{.code = Code::StoreFull, .text = "the store's disk is full"};
+        }
+        if (facts.health == "clock_suspect") {
+            return decision::Reason{.code = Code::ClockSuspect, .text = "the engine's clock is suspect"};
+        }
+        return std::nullopt;
+    }
+
     [[nodiscard]] Result<ledger::Checkpoint> headOf(const std::string& note) const {
         TRY(const auto origin, ledger::checkpointOrigin(facts.meta.trustDomain, facts.meta.id));
         TRY(const auto key, ledger::NoteKey::create(origin, facts.meta.ledgerKey));

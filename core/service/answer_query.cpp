@@ -165,7 +165,8 @@ void answerQuery(Question question, Sources sources) {
     }
     const auto read = recordedRead(question.query);
     if (!read || sources.writer.broken()) {
-        const bool writable = !sources.writer.broken() && sources.writer.mode() == WriterMode::Open;
+        const bool writable = !sources.writer.broken() && sources.writer.mode() == WriterMode::Open &&
+                              !sources.writer.clock().read().suspect;
         answerOnReader(std::move(question), sources, writable ? Reads::Recorded : Reads::Unrecorded, {});
         return;
     }

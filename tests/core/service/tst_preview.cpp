@@ -65,6 +65,18 @@ private Q_SLOTS:
         QCOMPARE(rig.engine->state()->size, size);
     }
 
+    void refusesAsTheEngineStands() {
+        rig::Rig rig;
+        const auto agent = rig.registerAgent("agent-one");
+        rig.session(agent);
+        rig.clock.jumpWall(Duration(-60'000));
+        const auto create =
+            preview(rig, command::CreateGrant{draftGrant(rig, "agent:agent-one", "pr:create", "repo=acme/*")});
+        QVERIFY(create.refusal.has_value());
+        QCOMPARE(create.refusal->code, Code::ClockSuspect);
+        QVERIFY(!preview(rig, command::SuspendAgent{agent.id}).refusal);
+    }
+
     void refusesForTheAskerNotForTheOwner() {
         rig::Rig rig;
         rig::Person carol{must(identity::OperatorId::parse("carol")), crypto::SigningKey::generate(rig.random)};

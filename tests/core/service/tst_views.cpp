@@ -1,5 +1,7 @@
 #include "tests/core/service/rig.h"
 
+#include "core/service/answer_from_file.h"
+
 #include <limits>
 
 using namespace countersign;
@@ -109,6 +111,57 @@ private Q_SLOTS:
         VERIFY_CODE(rig.ask(rig.alice, command::OpenAudit{std::string(100'000, 'a')}), Code::TooLarge);
         VERIFY_CODE(rig.ask(rig.alice, command::ListAudit{"((", {}}), Code::InvalidArgument);
         QCOMPARE(rig.engine->state()->size, size);
+    }
+
+    void readingGoesOnWhereNothingCanBeWritten() {
+        rig::Rig rig;
+        addUsers(rig, 3);
+        rig.clock.jumpWall(Duration(-60'000));
+        const auto size = rig.engine->state()->size;
+        const auto opened = must(rig.ask(rig.alice, command::OpenAudit{"kind = command"}));
+        QCOMPARE(opened.view, size);
+        QCOMPARE(must(rig.ask(rig.alice, command::CountAudit{"kind = command", opened.view})).count, size);
+        VERIFY_CODE(
+            rig.ask(rig.alice,
+                    command::RecordExport{
+                        .filter = "kind = command", .view = opened.view, .format = "csv", .records = 1, .digest = {}}),
+            Code::ClockSuspect);
+        QCOMPARE(rig.engine->state()->size, size);
+        // Once reads are recorded again, so is this one: it is opened anew.
+        rig.clock.jumpWall(Duration(60'000));
+        rig.order(rig.alice, command::AcceptClock{rig.clock.wallNow()});
+        must(rig.submit(
+            rig.alice,
+            command::AddUser{.id = must(identity::UserId::parse("later")), .displayName = {}, .aliasOf = {}}));
+        VERIFY_CODE(rig.ask(rig.alice, command::CountAudit{"kind = command", opened.view}), Code::NotFound);
+    }
+
+    void aFileThatNobodyOwnsIsReadWithoutARecord() {
+        rig::Rig rig;
+        addUsers(rig, 3);
+        const auto now = rig.clock.wallNow();
+        rig.engine.reset();
+        const auto meta = must(store::readMeta(rig.path()));
+        const auto file = must(store::ReadStore::open(rig.path()));
+        const auto size = must(file->size());
+        const auto ask = [&]<class Q>(const Q& query) -> Result<typename Q::Answer> {
+            auto answer = service::answerFromFile(query, rig.alice.id, *file, meta, now);
+            if (!answer) {
+                return std::unexpected(answer.error());
+            }
+            return std::get<command::kQueryIndex<Q>>(*std::move(answer));
+        };
+        const auto opened = must(ask(command::OpenAudit{"kind = command"}));
+        QCOMPARE(opened.view, size);
+        QCOMPARE(must(ask(command::CountAudit{"kind = command", opened.view})).count, size);
+        QCOMPARE(must(ask(command::CountAudit{"kind = command", 1'000'000})).count, size);
+        const auto page = must(ask(command::ListAudit{"", {"", 2}}));
+        QCOMPARE(must(ask(command::ListAudit{"", {page.next, 2}})).items[0].seq, size - 3);
+        VERIFY_CODE(
+            ask(command::RecordExport{.filter = "", .view = opened.view, .format = "csv", .records = 1, .digest = {}}),
+            Code::StoreReadOnly);
+        QVERIFY(must(ask(command::PreviewCommand{command::DisableUser{must(identity::UserId::parse("user-1"))}}))
+                    .agents.empty());
     }
 
     void timesAreThoseOfTheOpening() {
