@@ -125,7 +125,6 @@ void Verifier::State::addBlindSpots() {
     if (m_options.signatures == VerifierOptions::Signatures::Newest) {
         spots.emplace_back("signatures of checkpoints older than the newest were not checked; their roots were");
     }
-    spots.emplace_back("whether what a record says is true: signatures of commands and approvals are another check");
 }
 
 } // namespace countersign::ledger

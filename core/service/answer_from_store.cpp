@@ -5,11 +5,21 @@
 #include "core/service/ledger_edge_p.h"
 #include "core/service/maintenance.h"
 #include "core/service/preview_p.h"
+#include "core/service/record_data_p.h"
 #include "core/service/review_p.h"
 
 namespace countersign::service {
 
 namespace {
+
+/// What was changed in the file is named, and not passed on.
+Result<json::Value> checkedValues(std::string_view values, std::string_view record) {
+    if (auto checked = Values::check(values, record); !checked) {
+        return json::Value(
+            json::Object{{"error", codeName(checked.error().code)}, {"error_description", checked.error().detail}});
+    }
+    return json::parse(values, {.bytes = 16 * 1024 * 1024, .depth = 80});
+}
 
 template <class Q>
 Result<command::Answer> answer(typename Q::Answer value) {
@@ -119,7 +129,7 @@ struct FromStore {
             .row = std::move(row), .body = stored.body, .values = {}, .checkpoint = {}, .inclusion = {}};
         TRY(const auto values, store.values(q.seq));
         if (values) {
-            TRY(view.values, json::parse(*values, {.bytes = 16 * 1024 * 1024, .depth = 80}));
+            TRY(view.values, checkedValues(*values, stored.body));
         }
         TRY(const auto size, store.size());
         TRY(const auto note, store.checkpoint(size));

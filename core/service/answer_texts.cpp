@@ -5,6 +5,9 @@ namespace countersign::service {
 
 namespace {
 
+/// In place of a text that somebody changed in the file; what they wrote there is not passed on.
+constexpr std::string_view kChanged = "(changed in the file: not what the ledger commits to)";
+
 /// Opens texts out of the values beside the records that brought them; an erased one stays without.
 class Opener {
 public:
@@ -30,7 +33,8 @@ private:
             return {};
         }
         TRY(const auto values, m_store.values(text->record));
-        TRY(text->text, Values::text(values.value_or(std::string()), label));
+        auto opened = Values::text(values.value_or(std::string()), label, text->commitment);
+        text->text = opened ? *std::move(opened) : std::optional<std::string>(kChanged);
         return {};
     }
 

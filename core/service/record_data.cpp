@@ -132,11 +132,18 @@ Result<ledger::CommittedArguments> Values::arguments(std::string_view body) {
                            : ledger::CommittedArguments::parse(*args);
 }
 
-Result<std::optional<std::string>> Values::text(std::string_view body, std::string_view label) {
+namespace {
+
+Result<json::Value> parseBody(std::string_view body) {
+    return json::parse(body, {.bytes = 16 * 1024 * 1024, .depth = 80});
+}
+
+/// None when there is none, or it was erased and left nothing.
+Result<std::optional<ledger::CommittedText>> findText(std::string_view body, std::string_view label) {
     if (body.empty()) {
         return std::nullopt;
     }
-    TRY(const auto value, json::parse(body, {.bytes = 16 * 1024 * 1024, .depth = 80}));
+    TRY(const auto value, parseBody(body));
     const auto* object = value.asObject();
     const auto* texts = object == nullptr ? nullptr : object->find("texts");
     const auto* members = texts == nullptr ? nullptr : texts->asObject();
@@ -144,8 +151,53 @@ Result<std::optional<std::string>> Values::text(std::string_view body, std::stri
     if (found == nullptr) {
         return std::nullopt;
     }
-    TRY(const auto text, ledger::CommittedText::parse(*found));
-    return text.text() == nullptr ? std::nullopt : std::optional(*text.text());
+    TRY(auto text, ledger::CommittedText::parse(*found));
+    return std::optional(std::move(text));
+}
+
+std::optional<std::string> opened(const std::optional<ledger::CommittedText>& text) {
+    return !text || text->text() == nullptr ? std::nullopt : std::optional(*text->text());
+}
+
+Result<void> checkIn(std::string_view record, const Digest& commitment) {
+    if (record.find('"' + commitment.hex() + '"') == std::string_view::npos) {
+        return fail(Code::CommitmentMismatch, "the values beside the record are not those that it commits to");
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::optional<std::string>> Values::text(std::string_view body, std::string_view label) {
+    TRY(const auto text, findText(body, label));
+    return opened(text);
+}
+
+Result<std::optional<std::string>> Values::text(std::string_view body, std::string_view label,
+                                                const Digest& commitment) {
+    TRY(const auto text, findText(body, label));
+    if (text) {
+        CHECK(text->verify(commitment));
+    }
+    return opened(text);
+}
+
+Result<void> Values::check(std::string_view body, std::string_view record) {
+    TRY(const auto args, arguments(body));
+    if (!args.members().empty()) {
+        CHECK(checkIn(record, args.root()));
+    }
+    TRY(const auto value, parseBody(body));
+    const auto* object = value.asObject();
+    const auto* texts = object == nullptr ? nullptr : object->find("texts");
+    if (texts == nullptr || texts->asObject() == nullptr) {
+        return {};
+    }
+    for (const auto& [label, member] : *texts->asObject()) {
+        TRY(const auto text, ledger::CommittedText::parse(member));
+        CHECK(checkIn(record, text.digest()));
+    }
+    return {};
 }
 
 } // namespace countersign::service

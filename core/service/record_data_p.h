@@ -30,6 +30,12 @@ public:
     static Result<ledger::CommittedArguments> arguments(std::string_view body);
     /// A text by its label, none when it is not there or was erased.
     static Result<std::optional<std::string>> text(std::string_view body, std::string_view label);
+    /// The same, of which the ledger has this commitment: CommitmentMismatch for another text. Values lie beside the
+    /// records, where whoever writes the file can change them.
+    static Result<std::optional<std::string>> text(std::string_view body, std::string_view label,
+                                                   const Digest& commitment);
+    /// CommitmentMismatch unless `record` (its canonical bytes) has the commitment of all that the body opens.
+    static Result<void> check(std::string_view body, std::string_view record);
 
 private:
     json::Object m_object;

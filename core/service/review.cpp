@@ -21,7 +21,7 @@ Result<Shown> showRequest(store::ReadStore& store, const StoreId& id, const appr
         return fail(Code::NotFound, "some arguments were erased; what cannot be shown cannot be approved");
     }
     if (request.askedReason) {
-        TRY(shown.askedReason, Values::text(text, "asked_reason"));
+        TRY(shown.askedReason, Values::text(text, "asked_reason", *request.askedReason));
     }
     shown.document = approval::reviewDocument(request, id, shown.arguments, shown.askedReason);
     shown.digest = approval::reviewDigest(shown.document);

@@ -440,6 +440,56 @@ private Q_SLOTS:
         QCOMPARE((*again)->state()->size, size);
     }
 
+    void whatWasChangedBesideTheLedgerIsNotShown() {
+        rig::Rig rig;
+        const auto agent = rig.registerAgent(kAgent);
+        rig.grant(agent, "pr:merge", "repo=acme/*", rig::Rig::held());
+        const auto session = rig.session(agent);
+        rig.order(rig.alice, command::AddUser{.id = must(identity::UserId::parse("user_named")),
+                                              .displayName = command::Text::create("display_name", "Nora", rig.random),
+                                              .aliasOf = {}});
+        const auto denied = must(rig.act(session, {}));
+        const auto held = must(rig.act(session, {.action = "pr.merge", .arguments = {{"title", "Fix the roof"}}}));
+        for (const auto& one : {denied, held}) {
+            QVERIFY(must(rig.ask(rig.alice, command::GetRecord{one.record.seq})).values.asObject()->find("args") !=
+                    nullptr);
+        }
+        const auto named = [&rig] {
+            const auto users = must(rig.ask(rig.alice, command::ListUsers{}));
+            for (const auto& user : users.items) {
+                if (user.displayName) {
+                    return user.displayName->text.value_or("");
+                }
+            }
+            return std::string();
+        };
+        QCOMPARE(named(), std::string("Nora"));
+        rig.engine.reset();
+        {
+            const auto store = must(store::WriteStore::open(rig.path()));
+            must(store->begin());
+            for (std::uint64_t seq = 0; seq <= held.record.seq; ++seq) {
+                auto body = must(store->read().values(seq)).value_or("");
+                for (const auto& [honest, forged] :
+                     {std::pair{"Nora", "Mora"}, {"Fix the build", "Fix the guild"}, {"\"because\"", "\"be nice\""}}) {
+                    if (const auto at = body.find(honest); at != std::string::npos) {
+                        body.replace(at, std::string_view(honest).size(), forged);
+                        must(store->putValues(seq, body));
+                    }
+                }
+            }
+            must(store->commit());
+        }
+        rig.open();
+        QVERIFY(named().starts_with("(changed in the file"));
+        for (const auto& one : {denied, held}) {
+            const auto after = must(rig.ask(rig.alice, command::GetRecord{one.record.seq}));
+            QCOMPARE(*after.values.asObject()->find("error")->asString(), std::string("commitment_mismatch"));
+            QVERIFY(after.values.asObject()->find("args") == nullptr);
+        }
+        VERIFY_CODE(rig.ask(rig.alice, command::GetApproval{held.approval->id}), Code::CommitmentMismatch);
+    }
+
     void aReplacedKeyOfAnApproverCountsNoMore() {
         rig::Rig rig;
         const auto agent = rig.registerAgent(kAgent);
