@@ -110,6 +110,18 @@ Outcome<Exit> backup(Context& context) {
     return Exit::Done;
 }
 
+/// Whoever restores knows that the history ends earlier: that head is the one to remember.
+Outcome<void> pinHead(const std::string& path) {
+    TRY(const auto meta, store::readMeta(path));
+    TRY(auto file, store::ReadStore::open(path));
+    TRY(const auto note, file->checkpoint(UINT64_MAX));
+    if (note) {
+        TRY(const auto pin, pinOf(*note, meta.trustDomain, meta.id, meta.ledgerKey));
+        CHECK(Pins::ofUser().set(meta.id, pin));
+    }
+    return {};
+}
+
 Outcome<Exit> restore(Context& context) {
     const auto& from = context.arguments().operands().front();
     TRY(const auto path, context.storeFile());
@@ -123,6 +135,7 @@ Outcome<Exit> restore(Context& context) {
         return std::unexpected(Failure(std::move(unlock).error()));
     }
     TRY(const auto restored, service::restoreStore(from, path, *unlock, context.clock(), context.random()));
+    CHECK(pinHead(path));
     context.output().note("restored from " + from + "; what was there is " + path +
                           ".before-restore. Sessions, open "
                           "requests and tickets have lapsed.");

@@ -50,6 +50,11 @@ Result<void> replaceFile(const std::string& path, const std::string& text) {
     return {};
 }
 
+/// Nothing here can tell a restore from a fraud: a person has to.
+constexpr std::string_view kWhatThen =
+    ". If it was restored, and you know by whom, remove its entry from countersign/pins.json in "
+    "your state folder; then the head of today is remembered";
+
 Result<void> continues(backend::Backend& store, const Pins::Pin& pinned, const Pins::Pin& fresh) {
     if (pinned.ledgerKey != fresh.ledgerKey) {
         return fail(Code::VerificationFailed, "the store is signed by another ledger key than the one seen before");
@@ -57,13 +62,14 @@ Result<void> continues(backend::Backend& store, const Pins::Pin& pinned, const P
     if (fresh.head.size < pinned.head.size) {
         return fail(Code::VerificationFailed, "the store has " + std::to_string(fresh.head.size) + " records, but " +
                                                   std::to_string(pinned.head.size) +
-                                                  " were seen before: it is an older copy");
+                                                  " were seen before: it is an older copy" + std::string(kWhatThen));
     }
     TRY(const auto proof, Context::waited(backend::ask(
                               store, command::ProveConsistency{.from = pinned.head.size, .to = fresh.head.size})));
     if (!ledger::verifyConsistency(pinned.head.size, pinned.head.root, fresh.head.size, fresh.head.root, proof)) {
         return fail(Code::VerificationFailed, "the store's history is not the one that was seen before, at " +
-                                                  std::to_string(pinned.head.size) + " records");
+                                                  std::to_string(pinned.head.size) + " records" +
+                                                  std::string(kWhatThen));
     }
     return {};
 }

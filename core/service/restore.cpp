@@ -5,24 +5,30 @@
 
 #include <filesystem>
 #include <future>
+#include <memory>
+#include <vector>
 
 namespace countersign::service {
 
 namespace {
 
-Result<void> moveAside(const std::string& path) {
-    const auto aside = path + ".before-restore";
-    std::error_code error;
-    if (std::filesystem::exists(aside, error)) {
-        return fail(Code::AlreadyExists, "`" + aside + "` is there from an earlier restore; move it away first");
-    }
+/// Gives the store another name. What fails on the way leaves it where it was.
+Result<void> moveStore(const std::string& from, const std::string& to) {
+    std::vector<std::string> moved;
     for (const auto* suffix : {"", "-wal", "-shm"}) {
-        if (std::filesystem::exists(path + suffix, error)) {
-            std::filesystem::rename(path + suffix, aside + suffix, error);
-            if (error) {
-                return fail(Code::StoreUnreadable, "cannot move `" + path + suffix + "` aside: " + error.message());
-            }
+        std::error_code error;
+        if (!std::filesystem::exists(from + suffix, error)) {
+            continue;
         }
+        std::filesystem::rename(from + suffix, to + suffix, error);
+        if (error) {
+            for (const auto& back : moved) {
+                std::error_code ignored;
+                std::filesystem::rename(to + back, from + back, ignored);
+            }
+            return fail(Code::StoreUnreadable, "cannot move `" + from + suffix + "` aside: " + error.message());
+        }
+        moved.emplace_back(suffix);
     }
     return {};
 }
@@ -69,11 +75,40 @@ Result<command::Receipt> prepareRestored(store::ReadStore& backup, const std::st
     return receipt;
 }
 
-void removeStore(const std::string& path) {
-    for (const auto* suffix : {"", "-wal", "-shm", ".lock", ".reserve"}) {
-        std::error_code ignored;
-        std::filesystem::remove(path + suffix, ignored);
+/// The files of a prepared store, removed at the end: by then it has its own name, or nobody wants it.
+class PreparedFiles {
+public:
+    explicit PreparedFiles(std::string path) : m_path(std::move(path)) {}
+    PreparedFiles(const PreparedFiles&) = delete;
+    PreparedFiles& operator=(const PreparedFiles&) = delete;
+    ~PreparedFiles() {
+        for (const auto* suffix : {"", "-wal", "-shm", ".lock", ".reserve"}) {
+            std::error_code ignored;
+            std::filesystem::remove(m_path + suffix, ignored);
+        }
     }
+
+private:
+    std::string m_path;
+};
+
+Result<void> checkFree(const std::string& path, std::string_view why) {
+    std::error_code error;
+    if (std::filesystem::exists(path, error)) {
+        return fail(Code::AlreadyExists, "`" + path + "` is there from " + std::string(why));
+    }
+    return {};
+}
+
+/// A file that cannot be read is what restoring is for; one of another store is a mistake.
+Result<void> checkSameStore(store::ReadStore& backup, const std::string& path) {
+    TRY(const auto from, backup.meta());
+    const auto there = store::readMeta(path);
+    if (there && there->id != from.id) {
+        return fail(Code::StoreMismatch, "`" + path + "` is the store " + there->id.text() + ", the backup is of " +
+                                             from.id.text() + ": move the file away first if you mean it");
+    }
+    return {};
 }
 
 } // namespace
@@ -81,27 +116,31 @@ void removeStore(const std::string& path) {
 Result<command::Receipt> restoreStore(const std::string& backup, const std::string& path,
                                       const crypto::SigningKey& unlock, const Clock& clock, Random& random) {
     const auto prepared = path + ".restoring";
-    std::error_code error;
-    if (std::filesystem::exists(prepared, error)) {
-        return fail(Code::AlreadyExists,
-                    "`" + prepared + "` is there from a restore that was cut off; remove it first");
-    }
+    const auto aside = path + ".before-restore";
     TRY(const auto source, store::ReadStore::open(backup));
-    auto receipt = prepareRestored(*source, prepared, unlock, clock, random);
-    if (!receipt) {
-        removeStore(prepared);
-        return receipt;
+    std::error_code error;
+    const bool replaces = std::filesystem::exists(path, error);
+    // Nobody may own the store that is replaced, until the other one stands in its place.
+    std::unique_ptr<store::OwnerLock> lock;
+    if (replaces) {
+        TRY(lock, store::OwnerLock::take(path));
+        CHECK(checkSameStore(*source, path));
+        CHECK(checkFree(aside, "an earlier restore; move it away first"));
     }
-    if (std::filesystem::exists(path, error)) {
-        // Nobody may own the store that is replaced.
-        TRY(const auto lock, store::OwnerLock::take(path));
-        CHECK(moveAside(path));
+    CHECK(checkFree(prepared, "a restore that was cut off; remove it first"));
+    const PreparedFiles files(prepared);
+    TRY(auto receipt, prepareRestored(*source, prepared, unlock, clock, random));
+    if (replaces) {
+        CHECK(moveStore(path, aside));
     }
     std::filesystem::rename(prepared, path, error);
     if (error) {
-        return fail(Code::StoreUnreadable, "cannot put the restored store in its place: " + error.message());
+        auto failed = fail(Code::StoreUnreadable, "cannot put the restored store in its place: " + error.message());
+        if (replaces) {
+            CHECK(moveStore(aside, path));
+        }
+        return failed;
     }
-    removeStore(prepared);
     return receipt;
 }
 

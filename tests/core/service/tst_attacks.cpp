@@ -440,6 +440,36 @@ private Q_SLOTS:
         QCOMPARE((*again)->state()->size, size);
     }
 
+    void aRestoreThatIsRefusedLeavesNothing() {
+        rig::Rig rig;
+        const auto backup = rig.folder.filePath(QStringLiteral("b.countersign")).toStdString();
+        QVERIFY(service::backupStore(rig.path(), backup).has_value());
+        const auto unlock = must(service::readServiceKey(rig.path() + ".key"));
+        const auto restored = [&] { return service::restoreStore(backup, rig.path(), unlock, rig.clock, rig.random); };
+        const QDir folder(rig.folder.path());
+        const auto leftOver = [&folder] { return folder.entryList({QStringLiteral("*.restoring*")}, QDir::Files); };
+        VERIFY_CODE(restored(), Code::StoreBusy);
+        QCOMPARE(leftOver(), QStringList());
+        rig.engine.reset();
+        QFile aside(QString::fromStdString(rig.path() + ".before-restore"));
+        QVERIFY(aside.open(QIODevice::WriteOnly));
+        VERIFY_CODE(restored(), Code::AlreadyExists);
+        QCOMPARE(leftOver(), QStringList());
+        QVERIFY(aside.remove());
+        QVERIFY(restored().has_value());
+        QCOMPARE(leftOver(), QStringList());
+    }
+
+    void aRestoreOfAnotherStoreIsRefused() {
+        rig::Rig rig;
+        rig::Rig other;
+        const auto backup = other.folder.filePath(QStringLiteral("b.countersign")).toStdString();
+        QVERIFY(service::backupStore(other.path(), backup).has_value());
+        rig.engine.reset();
+        const auto unlock = must(service::readServiceKey(other.path() + ".key"));
+        VERIFY_CODE(service::restoreStore(backup, rig.path(), unlock, rig.clock, rig.random), Code::StoreMismatch);
+    }
+
     void whatWasChangedBesideTheLedgerIsNotShown() {
         rig::Rig rig;
         const auto agent = rig.registerAgent(kAgent);
