@@ -117,16 +117,13 @@ Result<std::shared_ptr<TlsContext>> TlsContext::load(const TlsFiles& files) {
         return fail(Code::Internal, "no TLS context can be made");
     }
     std::shared_ptr<TlsContext> context(new TlsContext(raw));
-    SSL_CTX_set_min_proto_version(raw, TLS1_2_VERSION);
+    SSL_CTX_set_min_proto_version(raw, TLS1_3_VERSION);
     SSL_CTX_set_options(raw, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_NO_TICKET |
                                  SSL_OP_CIPHER_SERVER_PREFERENCE);
     SSL_CTX_set_session_cache_mode(raw, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_mode(raw,
                      SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
     SSL_CTX_set_alpn_select_cb(raw, selectProtocol, nullptr);
-    if (SSL_CTX_set_cipher_list(raw, "ECDHE+AESGCM:ECDHE+CHACHA20") != 1) {
-        return fail(Code::Internal, "this OpenSSL lacks the ciphers that TLS 1.2 needs here");
-    }
     if (SSL_CTX_use_certificate_chain_file(raw, files.certificate.c_str()) != 1) {
         return fail(Code::InvalidArgument, "`" + files.certificate + "` holds no readable PEM certificate");
     }

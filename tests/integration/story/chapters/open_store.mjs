@@ -65,6 +65,9 @@ async function refuseFakeOwner(world, story) {
     answer = async (url) => (await fetch(world.daemon.url + url)).json();
     const relay = await world.people.alice.run('user', 'add', 'mallory');
     story.equals('nor one that passes on the real owner\'s proof', relay.code, 1);
+    const named = await world.people.alice.with({ options: ['--store', address, '--operator', 'alice', '--operator-key',
+      world.file('alice.key')] }).run('store', 'info');
+    story.equals('not even when it is named by its URL', [named.code, named.error], [1, 'store_mismatch']);
     story.holds('neither saw more than the question who it is', seen.every((line) => line.startsWith('GET ')), seen);
   } finally {
     fs.writeFileSync(lock, hint);

@@ -48,8 +48,8 @@ export async function serveTls(world, story) {
   const ca = world.read('good.pem');
   story.holds('with a certificate, the address is https', daemon.url.startsWith('https://'), daemon.url);
   story.equals('an agent is answered over TLS 1.3', await get(`${daemon.url}/healthz`, { ca }), { status: 200, protocol: 'TLSv1.3' });
-  const old = await get(`${daemon.url}/healthz`, { ca, maxVersion: 'TLSv1.1', minVersion: 'TLSv1' });
-  story.holds('TLS 1.1 is not spoken', old.error, old);
+  const old = await get(`${daemon.url}/healthz`, { ca, maxVersion: 'TLSv1.2', minVersion: 'TLSv1.2' });
+  story.holds('TLS 1.2 is not spoken', old.error, old);
   const plain = await fetch(daemon.url.replace('https:', 'http:')).then((answer) => answer.status, () => 'none');
   story.equals('nor is plain HTTP', plain, 'none');
   await operatorsOverTls(world, story, daemon, good, other);
