@@ -169,13 +169,18 @@ bool Evaluation::checkRights() {
         return true;
     }
     auto needed = "a grant of " + wanted() + " to agent:" + m_request.agent.text();
+    const bool others = m_otherResource || grantedOnOtherResource();
+    if (others && m_request.resource.empty()) {
+        // Whoever follows this must not end with a right on everything.
+        needed = "a resource in the request: there are grants of " + m_scope.text() + ", each on some resource only";
+    }
     if (m_expiredGrant != nullptr) {
         return deny(Gate::Scope,
                     {Code::ScopeNotGranted, "the grant of " + wanted() + " expired at " +
                                                 m_expiredGrant->expires.value_or(Timestamp()).text()},
                     originOf(*m_expiredGrant), std::move(needed));
     }
-    if (m_otherResource || grantedOnOtherResource()) {
+    if (others) {
         return deny(Gate::Scope, {Code::ResourceNotGranted, "nothing grants " + wanted() + ", only on others"}, {},
                     std::move(needed));
     }
