@@ -92,7 +92,7 @@ std::string overview(const std::vector<Verb>& verbs) {
            "  countersignctl store init acme.countersign --trust-domain acme.example --operator alice "
            "--operator-key alice.key\n"
            "  export COUNTERSIGN_STORE=acme.countersign COUNTERSIGN_OPERATOR_KEY=alice.key\n"
-           "  countersignctl agent register --id agent-code-reviewer-01 --owner alice --public-key agent.pub\n"
+           "  countersignctl agent register --id agent-code-reviewer-01 --owner alice --public-key agent.key\n"
            "  countersignctl grant create --to agent:agent-code-reviewer-01 --scope pr:write:draft "
            "--resource 'repo=acme/*'\n\n"
            "Exit codes: 0 done, 1 refused or failed, 2 wrong usage (act: 3 denied, 4 still held).\n";

@@ -1,4 +1,5 @@
 #include "app/cli/help.h"
+#include "core/base/bytes.h"
 #include "core/crypto/secret.h"
 
 #include <algorithm>
@@ -150,13 +151,23 @@ Output::Form formOf(const std::vector<std::string>& words) {
 int main(int count, char** values) {
     using namespace countersign::cli;
     const std::vector<std::string> given(values + std::min(count, 1), values + count);
+    if (given == std::vector<std::string>{"--version"}) {
+        std::puts("countersignctl " COUNTERSIGN_VERSION);
+        return 0;
+    }
     const auto verbs = allVerbs();
     const auto words = split(given, verbs);
     const Output output(formOf(words.rest));
-    const auto exit = run(words, verbs, output);
+    // What is signed is what was typed, never a repaired form of it.
+    const bool readable = std::ranges::all_of(given, [](const auto& word) { return countersign::isUtf8(word); });
+    const auto exit = readable ? run(words, verbs, output) : Outcome<Exit>(wrongUsage("an argument is not UTF-8"));
     if (!exit) {
         output.failure(exit.error().error);
-        return static_cast<int>(exit.error().exit);
     }
-    return static_cast<int>(*exit);
+    const auto code = exit ? *exit : exit.error().exit;
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        output.warn("the answer could not be written to its end");
+        return static_cast<int>(code == Exit::Done ? Exit::Failed : code);
+    }
+    return static_cast<int>(code);
 }

@@ -1,7 +1,7 @@
 #include "app/cli/agent_client.h"
+#include "app/cli/new_file.h"
 #include "app/cli/values.h"
 #include "app/cli/verbs.h"
-#include "core/crypto/secret_file.h"
 
 namespace countersign::cli {
 
@@ -68,10 +68,10 @@ void printAnswer(const Output& output, const json::Value& answer) {
 }
 
 /// Waits for the people, then presents their approval.
-Outcome<json::Value> redeem(Context& context, AgentClient& agent, json::Object body, json::Value answer) {
-    TRY(const auto seconds, optionalCount(context.arguments(), "--wait", 24 * 3600));
+Outcome<json::Value> redeem(Context& context, AgentClient& agent, json::Object body, json::Value answer,
+                            Duration patience) {
     const auto request = member(answer, "request");
-    const auto until = context.clock().bootNow() + Duration(static_cast<std::int64_t>(seconds.value_or(0)) * 1000);
+    const auto until = context.clock().bootNow() + patience;
     while (member(inner(answer, "approval"), "state") == "pending") {
         const auto left = until - context.clock().bootNow();
         if (left <= Duration(0)) {
@@ -111,24 +111,34 @@ Outcome<Exit> act(Context& context) {
     if (outcome && *outcome != "success" && *outcome != "failure") {
         return wrongUsage("--outcome: `" + *outcome + "` is neither success nor failure");
     }
+    TRY(const auto wait, optionalCount(arguments, "--wait", 24 * 3600));
     TRY(const auto id, arguments.parsed<identity::AgentId>("--agent"));
     TRY(auto body, actionBody(context));
     TRY(const auto key, openKey(arguments.text("--key"), arguments));
+    // Before anything is asked: a ticket that cannot be kept would be lost for good.
+    std::optional<NewFile> file;
+    if (arguments.has("--ticket-out")) {
+        TRY(auto made, NewFile::make(arguments.text("--ticket-out")));
+        file.emplace(std::move(made));
+    }
     TRY(auto agent, AgentClient::open({.url = arguments.text("--url"),
                                        .trustFile = arguments.text("--tls-trust"),
                                        .agent = id,
                                        .delegation = arguments.optional("--delegation")},
                                       key));
     TRY(auto answer, agent.post("/v1/actions", body));
-    if (member(answer, "decision") == "hold" && arguments.has("--wait")) {
+    if (member(answer, "decision") == "hold" && wait) {
         printAnswer(context.output(), answer);
-        TRY(answer, redeem(context, agent, body, std::move(answer)));
+        TRY(answer, redeem(context, agent, body, std::move(answer), Duration(static_cast<std::int64_t>(*wait) * 1000)));
     }
     printAnswer(context.output(), answer);
     const auto decision = member(answer, "decision");
     if (decision == "allow") {
-        if (const auto file = arguments.optional("--ticket-out")) {
-            CHECK(crypto::writePrivateFile(*file, asBytes(json::canonical(inner(answer, "ticket")) + "\n")));
+        if (file && inner(answer, "ticket").asObject() != nullptr) {
+            CHECK(file->write(json::canonical(inner(answer, "ticket")) + "\n"));
+            CHECK(file->keep());
+        } else if (file) {
+            context.output().note("  nobody had to approve it, so there is no ticket to keep");
         }
         CHECK(report(context, agent, answer));
     }

@@ -39,31 +39,69 @@ Outcome<Exit> registerAgent(Context& context) {
                          {{"id", form.id}, {"thumbprint", thumbprint}});
 }
 
-Outcome<void> importRow(Context& context, const AgentForm& form, std::set<std::string>& known) {
+/// What the store has already, and what the rows before took: a dry run refuses what the import would refuse.
+struct Taken {
+    std::set<std::string> ids;
+    std::set<std::string> keys;
+    std::set<std::string> owners;
+};
+
+Outcome<Taken> takenIn(Context& context) {
+    Taken taken;
+    const auto keep = [&taken](const identity::KeyHistory& keys) {
+        for (const auto& entry : keys.entries()) {
+            taken.keys.insert(entry.thumbprint.text());
+        }
+    };
+    TRY(const auto agents, context.askAll(command::ListAgents{}));
+    for (const auto& view : agents) {
+        taken.ids.insert(view.agent.id.folded());
+        keep(view.agent.keys);
+    }
+    TRY(const auto operators, context.askAll(command::ListOperators{}));
+    for (const auto& one : operators) {
+        keep(one.keys);
+    }
+    TRY(const auto users, context.askAll(command::ListUsers{}));
+    for (const auto& user : users) {
+        if (!user.disabled) {
+            taken.owners.insert(user.id.text());
+        }
+    }
+    return taken;
+}
+
+Outcome<void> importRow(Context& context, const AgentForm& form, Taken& taken) {
     TRY(auto command, toCommand(form, context.clock().wallNow(), context.random()));
-    if (!known.insert(command.id.folded()).second) {
+    if (taken.ids.contains(command.id.folded())) {
         return std::unexpected(
             Failure(Error{Code::AlreadyExists, "the id is taken, in the store or further up in the file"}));
     }
-    if (!context.arguments().has("--dry-run")) {
-        CHECK(context.submit(std::move(command)));
+    if (taken.keys.contains(command.key.thumbprint().text())) {
+        return std::unexpected(Failure(
+            Error{Code::AlreadyExists, "the key is somebody's already, in the store or further up in the file"}));
     }
+    if (!taken.owners.contains(command.owner.text())) {
+        return std::unexpected(
+            Failure(Error{Code::OwnerDisabled, "the owner `" + command.owner.text() + "` is no live user"}));
+    }
+    if (!context.arguments().has("--dry-run")) {
+        CHECK(context.submit(command));
+    }
+    taken.ids.insert(command.id.folded());
+    taken.keys.insert(command.key.thumbprint().text());
     return {};
 }
 
 Outcome<Exit> import(Context& context) {
     TRY(const auto text, readTextFile(context.arguments().operands().front()));
     TRY(const auto forms, readAgentsCsv(text));
-    TRY(const auto agents, context.askAll(command::ListAgents{}));
-    std::set<std::string> known;
-    for (const auto& view : agents) {
-        known.insert(view.agent.id.folded());
-    }
+    TRY(auto taken, takenIn(context));
     Table table({"ROW", "AGENT", "RESULT", "DETAIL"});
     json::Array results;
     std::size_t failed = 0;
     for (std::size_t i = 0; i < forms.size(); ++i) {
-        const auto done = importRow(context, forms[i], known);
+        const auto done = importRow(context, forms[i], taken);
         failed += done ? 0 : 1;
         const std::string good = context.arguments().has("--dry-run") ? "would register" : "registered";
         const std::string result = done ? good : std::string(codeName(done.error().error.code));
@@ -158,12 +196,24 @@ Outcome<Exit> rotateKey(Context& context) {
 Outcome<Exit> permissions(Context& context) {
     TRY(const auto id, context.arguments().operand<identity::AgentId>(0));
     TRY(auto all, context.ask(command::ListPermissions{id}));
-    printList<command::ListPermissions>(
-        context.output(), std::move(all), {"MAY", "SCOPE", "RESOURCES", "HELD FOR", "BY"},
-        [](const decision::Permission& one) -> std::vector<std::string> {
-            return {one.effect == delegation::Effect::Allow ? "yes" : "never", one.scope.text(), shown(one.resources),
-                    shown(one.hold), one.origin};
-        });
+    std::map<std::string, std::string> conditions;
+    if (!context.output().isJson()) {
+        TRY(const auto grants, context.askAll(command::ListGrants{}));
+        for (const auto& grant : grants) {
+            conditions.emplace("grant:" + grant.id.text(), shown(grant.conditions));
+        }
+    }
+    printList<command::ListPermissions>(context.output(), std::move(all),
+                                        {"MAY", "SCOPE", "RESOURCES", "HELD FOR", "ONLY", "BY"},
+                                        [&conditions](const decision::Permission& one) -> std::vector<std::string> {
+                                            const auto only = conditions.find(one.origin);
+                                            return {one.effect == delegation::Effect::Allow ? "yes" : "never",
+                                                    one.scope.text(),
+                                                    shown(one.resources),
+                                                    shown(one.hold),
+                                                    only == conditions.end() ? "-" : only->second,
+                                                    one.origin};
+                                        });
     return Exit::Done;
 }
 
@@ -218,7 +268,7 @@ std::vector<Verb> agentVerbs() {
              {},
              registerOptions(),
              "Registers an agent with its public key; its first answered challenge activates it.",
-             "agent register --id agent-code-reviewer-01 --owner user_9 --public-key agent.pub --tag team=platform",
+             "agent register --id agent-code-reviewer-01 --owner user_9 --public-key agent.key --tag team=platform",
              registerAgent},
             {"agent",
              "import",
@@ -270,7 +320,7 @@ std::vector<Verb> agentVerbs() {
              {{"--public-key", "FILE|TEXT", "the new key", Option::Need::Required},
               {"--overlap-until", "TIME", "until when the old keys still count (default: now)"}},
              "Gives an agent a new key.",
-             "agent rotate-key agent-code-reviewer-01 --public-key new.pub --overlap-until +1h",
+             "agent rotate-key agent-code-reviewer-01 --public-key new.key --overlap-until +1h",
              rotateKey},
             {"agent", "enrolments", {}, {}, "Lists agents that ask to be registered.", "agent enrolments", enrolments},
             {"agent",

@@ -1,12 +1,9 @@
+#include "app/cli/new_file.h"
 #include "app/cli/values.h"
 #include "app/cli/verbs.h"
 #include "app/cli/verify_text.h"
 #include "core/audit/export_text.h"
-#include "core/crypto/secret_file.h"
 #include "core/service/maintenance.h"
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace countersign::cli {
 
@@ -28,15 +25,32 @@ std::string outcomeText(const command::AuditRow& row) {
     return outcome + (row.result == "unknown" ? ", outcome unknown" : ", " + row.result);
 }
 
-/// Who did it and what it was about, whatever the kind.
+std::string textOf(const json::Object* object, std::string_view member) {
+    const auto* found = object == nullptr ? nullptr : object->find(member);
+    return found == nullptr || found->asString() == nullptr ? std::string() : *found->asString();
+}
+
+/// `SuspendAgent agent-1`, `CreateGrant grt_… agent:agent-1`: the order, what it names, and whom it is about.
+std::string orderText(const ledger::RecordFields& fields) {
+    const auto* member = fields.command.find("command");
+    const auto* order = member == nullptr ? nullptr : member->asObject();
+    auto text = textOf(order, "type");
+    auto target = textOf(order, "id");
+    for (const auto* name : {"grant", "delegation", "role", "assignment"}) {
+        const auto* inner = target.empty() && order != nullptr ? order->find(name) : nullptr;
+        target = inner == nullptr ? target : textOf(inner->asObject(), "id");
+    }
+    text += target.empty() ? "" : " " + target;
+    return text + (fields.agent.empty() || fields.agent == target ? "" : " agent:" + fields.agent);
+}
+
+/// What it was about, whatever the kind.
 std::string whatText(const ledger::RecordFields& fields) {
     if (!fields.action.empty()) {
         return fields.action;
     }
-    const auto* type = fields.command.find("command");
-    const auto* object = type == nullptr ? nullptr : type->asObject();
-    const auto* name = object == nullptr ? nullptr : object->find("type");
-    return name == nullptr || name->asString() == nullptr ? "-" : *name->asString();
+    auto text = fields.command.empty() ? textOf(&fields.data, "event") : orderText(fields);
+    return text.empty() ? "-" : text;
 }
 
 std::vector<std::string> rowCells(const command::AuditRow& row) {
@@ -65,6 +79,14 @@ Outcome<void> checkFilter(const Context& context) {
     return {};
 }
 
+Outcome<std::optional<std::uint64_t>> parseLimit(const Arguments& arguments, std::uint64_t most) {
+    TRY(const auto limit, optionalCount(arguments, "--limit", most));
+    if (limit == 0) {
+        return wrongUsage("--limit: `0` would be no record at all; leave it away or say how many");
+    }
+    return limit;
+}
+
 /// Newest first, page by page, at most `most` rows.
 Outcome<command::AuditView> eachRow(Context& context, std::uint64_t most,
                                     const std::function<Result<void>(command::AuditRow&)>& visit) {
@@ -84,13 +106,12 @@ Outcome<command::AuditView> eachRow(Context& context, std::uint64_t most,
 
 Outcome<Exit> list(Context& context) {
     CHECK(checkFilter(context));
-    TRY(const auto limit, optionalCount(context.arguments(), "--limit", 1'000'000));
+    TRY(const auto limit, parseLimit(context.arguments(), 1'000'000));
     std::vector<command::AuditRow> rows;
-    CHECK(
-        eachRow(context, std::max<std::uint64_t>(1, limit.value_or(100)), [&](command::AuditRow& row) -> Result<void> {
-            rows.push_back(std::move(row));
-            return {};
-        }));
+    CHECK(eachRow(context, limit.value_or(100), [&](command::AuditRow& row) -> Result<void> {
+        rows.push_back(std::move(row));
+        return {};
+    }));
     printList<command::ListAudit>(context.output(), std::move(rows),
                                   {"SEQ", "TIME", "KIND", "OUTCOME", "WHO", "FOR", "WHAT", "RESOURCE", "REASONS"},
                                   rowCells);
@@ -113,40 +134,6 @@ Outcome<Exit> show(Context& context) {
     output.json(answerJson<command::GetRecord>(view));
     return Exit::Done;
 }
-
-/// A new private file that is written piece by piece.
-class ExportFile {
-public:
-    explicit ExportFile(const std::string& path)
-        : m_path(path), m_descriptor(::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600)) {}
-    ~ExportFile() {
-        if (m_descriptor >= 0) {
-            ::close(m_descriptor);
-        }
-    }
-    ExportFile(const ExportFile&) = delete;
-    ExportFile& operator=(const ExportFile&) = delete;
-
-    [[nodiscard]] Result<void> opened() const {
-        return m_descriptor >= 0
-                   ? Result<void>()
-                   : fail(Code::AlreadyExists, "`" + m_path + "` cannot be made; take a name that is free");
-    }
-    [[nodiscard]] Result<void> write(std::string_view text) const {
-        while (!text.empty()) {
-            const auto count = ::write(m_descriptor, text.data(), text.size());
-            if (count <= 0) {
-                return fail(Code::StoreFull, "`" + m_path + "` cannot be written to its end");
-            }
-            text.remove_prefix(static_cast<std::size_t>(count));
-        }
-        return {};
-    }
-
-private:
-    std::string m_path;
-    int m_descriptor;
-};
 
 /// Tells the ledger of the export, where it can be told.
 Outcome<void> noteExport(Context& context, const command::AuditView& opened, const audit::ExportText& text,
@@ -175,10 +162,9 @@ Outcome<Exit> exportRecords(Context& context) {
         return wrongUsage("--format: `" + arguments.text("--format") + "` is neither csv nor jsonl");
     }
     CHECK(checkFilter(context));
-    TRY(const auto limit, optionalCount(arguments, "--limit", std::uint64_t{1} << 52));
+    TRY(const auto limit, parseLimit(arguments, std::uint64_t{1} << 52));
     CHECK(context.backend());
-    const ExportFile file(arguments.text("--out"));
-    CHECK(file.opened());
+    TRY(auto file, NewFile::make(arguments.text("--out")));
     audit::ExportText text(*format);
     TRY(const auto opened,
         eachRow(context, limit.value_or(std::uint64_t{1} << 52), [&](const command::AuditRow& row) -> Result<void> {
@@ -186,6 +172,7 @@ Outcome<Exit> exportRecords(Context& context) {
             return text.size() > kPiece ? file.write(text.take()) : Result<void>();
         }));
     CHECK(file.write(text.take()));
+    CHECK(file.keep());
     CHECK(noteExport(context, opened, text, *format));
     context.output().note(std::to_string(text.records()) + " records, newest first, in " + arguments.text("--out"));
     context.output().json(json::Object{{"digest", text.digest().hex()},
@@ -194,14 +181,18 @@ Outcome<Exit> exportRecords(Context& context) {
     return Exit::Done;
 }
 
+Outcome<std::optional<std::string>> pinnedNote(const StoreId& store) {
+    TRY(const auto pin, Pins::ofUser().find(store));
+    return pin ? std::optional(pin->note) : std::nullopt;
+}
+
 Outcome<command::VerifyReport> verifyFile(const Context& context, const std::string& path,
                                           const std::optional<std::string>& given) {
     TRY(const auto meta, store::readMeta(path));
     TRY(auto file, store::ReadStore::open(path));
     auto note = given;
     if (!note) {
-        TRY(const auto pin, Pins::ofUser().find(meta.id));
-        note = pin ? std::optional(pin->note) : std::nullopt;
+        TRY(note, pinnedNote(meta.id));
     }
     TRY(auto report, service::verifyStore(*file, meta, note, [&](std::string_view, std::uint64_t, std::uint64_t) {}));
     if (!note) {
@@ -227,10 +218,17 @@ Outcome<Exit> verify(Context& context) {
     if (isFile && (!arguments.operands().empty() || !context.hasOperatorKey())) {
         report = verifyFile(context, path, given);
     } else {
+        // Before anything is asked of the store: asking pins the head of today.
+        if (!given && isFile) {
+            TRY(const auto meta, store::readMeta(path));
+            TRY(given, pinnedNote(meta.id));
+        }
         TRY(const auto info, context.ask(command::GetStore{}));
+        if (!given && !isFile) {
+            TRY(given, pinnedNote(info.store));
+        }
         if (!given) {
-            TRY(const auto pin, Pins::ofUser().find(info.store));
-            given = pin ? std::optional(pin->note) : std::nullopt;
+            context.output().note("no head of this store was pinned before");
         }
         report = context.ask(command::Verify{given});
     }

@@ -42,6 +42,9 @@ Outcome<delegation::Conditions> parseConditions(const Context& context) {
     TRY(conditions.notAfter, optionalTime(context, "--not-after"));
     for (const auto& day : arguments.all("--day")) {
         TRY(const auto number, parseCount("--day", day, 7));
+        if (number == 0) {
+            return wrongUsage("--day: `0` is no day; 1 is Monday, 7 is Sunday");
+        }
         conditions.days.insert(static_cast<std::uint8_t>(number));
     }
     if (arguments.has("--hours")) {
@@ -70,8 +73,10 @@ Outcome<Exit> create(Context& context) {
     TRY(const auto depth, optionalCount(arguments, "--delegate-depth", 255));
     grant.delegateDepth = static_cast<std::uint8_t>(depth.value_or(0));
     const auto id = grant.id.text();
-    const auto what = "grant " + id + ": `" + grant.to.text() + "` may " + texts(grant.scopes) + " on " +
-                      shown(grant.resources) + (grant.hold ? ", held for " + shown(grant.hold) : std::string());
+    const auto what =
+        "grant " + id + ": `" + grant.to.text() + "` may " + texts(grant.scopes) + " on " + shown(grant.resources) +
+        (grant.hold ? ", held for " + shown(grant.hold) : std::string()) +
+        (grant.conditions == delegation::Conditions() ? std::string() : ", only " + shown(grant.conditions));
     return context.order(command::CreateGrant{std::move(grant)}, what, {{"id", id}});
 }
 
@@ -84,15 +89,12 @@ Outcome<Exit> list(Context& context) {
     TRY(const auto to, context.arguments().parsedOptional<delegation::Subject>("--to"));
     TRY(auto grants, context.askAll(command::ListGrants{.page = {}, .to = to}));
     printList<command::ListGrants>(context.output(), std::move(grants),
-                                   {"GRANT", "TO", "SCOPES", "RESOURCES", "HELD FOR", "EXPIRES", "STATE"},
+                                   {"GRANT", "TO", "SCOPES", "RESOURCES", "HELD FOR", "ONLY", "EXPIRES", "STATE"},
                                    [](const delegation::Grant& grant) -> std::vector<std::string> {
-                                       return {grant.id.text(),
-                                               grant.to.text(),
-                                               texts(grant.scopes),
-                                               shown(grant.resources),
-                                               shown(grant.hold),
-                                               shown(grant.expires),
-                                               grant.revoked ? "revoked" : "active"};
+                                       return {grant.id.text(),      grant.to.text(),
+                                               texts(grant.scopes),  shown(grant.resources),
+                                               shown(grant.hold),    shown(grant.conditions),
+                                               shown(grant.expires), grant.revoked ? "revoked" : "active"};
                                    });
     return Exit::Done;
 }

@@ -9,7 +9,8 @@ Outcome<Exit> set(Context& context) {
     TRY(const auto id, context.arguments().operand<identity::GroupId>(0));
     TRY(const auto members, context.arguments().parsedAll<identity::Principal>("--member"));
     return context.order(command::SetGroup{.id = id, .members = {members.begin(), members.end()}},
-                         "group `" + id.text() + "` has " + std::to_string(members.size()) + " members");
+                         "group `" + id.text() + "` has " + std::to_string(members.size()) +
+                             (members.size() == 1 ? " member" : " members"));
 }
 
 Outcome<Exit> list(Context& context) {

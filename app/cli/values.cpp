@@ -1,5 +1,6 @@
 #include "app/cli/values.h"
 
+#include <array>
 #include <charconv>
 
 namespace countersign::cli {
@@ -10,6 +11,21 @@ std::pair<std::string, std::string> cut(const std::string& text) {
     const auto equals = text.find('=');
     return equals == std::string::npos ? std::pair(text, std::string())
                                        : std::pair(text.substr(0, equals), text.substr(equals + 1));
+}
+
+std::string clockText(std::uint16_t minutes) {
+    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+    return two(minutes / 60) + ":" + two(minutes % 60);
+}
+
+std::string durationText(Duration duration) {
+    const auto seconds = duration.count() / 1000;
+    for (const auto& [unit, name] : {std::pair<std::int64_t, const char*>{86400, "d"}, {3600, "h"}, {60, "m"}}) {
+        if (seconds >= unit && seconds % unit == 0) {
+            return std::to_string(seconds / unit) + name;
+        }
+    }
+    return std::to_string(seconds) + "s";
 }
 
 } // namespace
@@ -40,8 +56,11 @@ Outcome<Duration> parseDuration(std::string_view option, const std::string& text
     if (seconds == 0) {
         return wrongUsage(std::string(option) + ": `" + text + "` is no duration like 90s, 15m, 8h or 7d");
     }
-    TRY(const auto count, parseCount(option, text.substr(0, text.size() - 1), kMost));
-    return Duration(static_cast<std::int64_t>(count) * seconds * 1000);
+    const auto count = parseCount(option, text.substr(0, text.size() - 1), kMost);
+    if (!count) {
+        return wrongUsage(std::string(option) + ": `" + text + "` is no duration like 90s, 15m, 8h or 7d");
+    }
+    return Duration(static_cast<std::int64_t>(*count) * seconds * 1000);
 }
 
 Outcome<Timestamp> parseTime(std::string_view option, const std::string& text, Timestamp now) {
@@ -108,6 +127,36 @@ std::optional<command::Text> textOf(Context& context, std::string_view option, s
 
 std::string shown(const delegation::ResourceSet& resources) {
     return resources.isAny() ? "any" : texts(resources.patterns());
+}
+
+std::string shown(const delegation::Conditions& conditions) {
+    std::vector<std::string> parts;
+    if (conditions.notBefore) {
+        parts.push_back("from " + conditions.notBefore->text());
+    }
+    if (conditions.notAfter) {
+        parts.push_back("until " + conditions.notAfter->text());
+    }
+    for (const auto day : conditions.days) {
+        constexpr std::array kDays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+        parts.emplace_back(day >= 1 && day <= kDays.size() ? kDays[day - 1U] : "?");
+    }
+    if (conditions.minutes) {
+        parts.push_back(clockText(conditions.minutes->first) + "-" + clockText(conditions.minutes->second) + " UTC");
+    }
+    for (const auto& environment : conditions.environments) {
+        parts.push_back("environment " + environment);
+    }
+    for (const auto& network : conditions.networks) {
+        parts.push_back("from " + network.text());
+    }
+    if (conditions.rate) {
+        parts.push_back(std::to_string(conditions.rate->count) + " in " + durationText(conditions.rate->window));
+    }
+    if (conditions.budget) {
+        parts.push_back(std::to_string(*conditions.budget) + " in all");
+    }
+    return parts.empty() ? "-" : joined(parts);
 }
 
 std::string shown(const std::optional<Timestamp>& time) {

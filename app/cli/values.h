@@ -29,6 +29,8 @@ namespace countersign::cli {
 [[nodiscard]] std::optional<command::Text> textOf(Context& context, std::string_view option, std::string_view label);
 
 [[nodiscard]] std::string shown(const delegation::ResourceSet& resources);
+/// `-` for none; else each of them: `22:00-06:00 UTC, 10 in 1m, env prod`.
+[[nodiscard]] std::string shown(const delegation::Conditions& conditions);
 [[nodiscard]] std::string shown(const std::optional<Timestamp>& time);
 [[nodiscard]] std::string shown(const std::optional<approval::Hold>& hold);
 [[nodiscard]] std::string shown(const std::optional<identity::TextRef>& text);

@@ -107,6 +107,9 @@ private Q_SLOTS:
         row("audit list --filter agnet=x", "--filter:");
         row("keygen --out b.key", "there is no terminal");
         row("--json=yes agent list", "takes no value");
+        row("audit list --limit 0", "--limit:");
+        row("ticket verify alice.key --key alice.key", "`--action ACTION` is missing");
+        row("act --url http://127.0.0.1:9 --agent a --key alice.key --action x --wait abc", "--wait:");
     }
     void saysWhatIsWrongWithTheUsage() {
         QFETCH(QString, words);
@@ -203,6 +206,77 @@ private Q_SLOTS:
         QCOMPARE(run("agent show agent-csv").code, 1);
         QCOMPARE(run("agent import agents.csv --json").code, 1);
         QCOMPARE(run("agent show agent-csv").code, 0);
+    }
+
+    /// Nothing is asked before it is sure that the answer can be kept.
+    void asksOnlyWhatItCanKeep() {
+        const auto kept =
+            run("act --url http://127.0.0.1:9 --agent a --key alice.key --action x --ticket-out alice.key --json");
+        QCOMPARE(kept.code, 1);
+        QCOMPARE(kept.text("error"), std::string("already_exists"));
+        const auto nowhere = run("audit export --format csv --out no/such/folder.csv --json");
+        QCOMPARE(nowhere.text("error"), std::string("not_found"));
+        const auto refused =
+            run("act --url http://127.0.0.1:9 --agent a --key alice.key --action x --ticket-out new.json");
+        QCOMPARE(refused.code, 1);
+        QVERIFY(!QFile::exists(file("new.json")));
+    }
+
+    /// A dry run refuses what the import would refuse.
+    void triesAnImportAsItWouldRun() {
+        const auto key = run("keygen --out fourth.key --no-passphrase --json").text("public_key");
+        const auto used = run("keygen --out fifth.key --no-passphrase --json").text("public_key");
+        QCOMPARE(run("user add user_rows --json").code, 0);
+        QCOMPARE(run("agent register --id agent-used --owner user_rows --public-key fifth.key --json").code, 0);
+        QByteArray rows("id,owner,public_key,tags\r\n");
+        rows += QByteArray("row-good,user_rows,") + key.c_str() + ",\r\n";
+        rows += QByteArray("row-stranger,user_nobody,") + key.c_str() + ",\r\n";
+        rows += QByteArray("row-same-key,user_rows,") + key.c_str() + ",\r\n";
+        rows += QByteArray("row-used-key,user_rows,") + used.c_str() + ",\r\n";
+        write("rows.csv", rows);
+        const auto results = [](const Ended& ended) {
+            std::string out;
+            const auto value = ended.value();
+            for (const auto& row : *value.asArray()) {
+                const auto* error = row.asObject()->find("error");
+                out += error == nullptr ? "good " : *error->asString() + " ";
+            }
+            return out;
+        };
+        const auto dry = results(run("agent import rows.csv --dry-run --json"));
+        QVERIFY2(dry.starts_with("good ") && dry.find("good", 1) == std::string::npos, dry.c_str());
+        QCOMPARE(results(run("agent import rows.csv --json")), dry);
+    }
+
+    void showsWhatAGrantIsLimitedTo() {
+        QCOMPARE(run("user add user_night --json").code, 0);
+        QCOMPARE(run("keygen --out night.key --no-passphrase --json").code, 0);
+        QCOMPARE(run("agent register --id agent-night --owner user_night --public-key night.key").code, 0);
+        const auto made =
+            run("grant create --to agent:agent-night --scope x --hours 22:00-06:00 --rate 10/1m --budget 7");
+        for (const auto& said : {made.out, run("grant list").out, run("agent permissions agent-night").out}) {
+            QVERIFY2(contains(said, "22:00-06:00 UTC, 10 in 1m, 7 in all"), said.c_str());
+        }
+        QVERIFY(contains(run("grant create --to agent:agent-night --scope x --day 0").err, "1 is Monday"));
+        QVERIFY(contains(run("audit list --limit 3").out, "CreateGrant grt_"));
+    }
+
+    void noticesThatItsAnswerIsLost() {
+        QProcess shell;
+        shell.start(QStringLiteral("/bin/sh"),
+                    {QStringLiteral("-c"), QStringLiteral("exec \"$0\" --help > /dev/full"),
+                     qEnvironmentVariable("COUNTERSIGN_BIN") + QStringLiteral("/countersignctl")});
+        QVERIFY(shell.waitForFinished(60'000));
+        QCOMPARE(shell.exitCode(), 1);
+        QProcess latin;
+        latin.start(QStringLiteral("/bin/sh"),
+                    {QStringLiteral("-c"), QStringLiteral("exec \"$0\" user add \"$(printf 'j\\366rg')\""),
+                     qEnvironmentVariable("COUNTERSIGN_BIN") + QStringLiteral("/countersignctl")});
+        QVERIFY(latin.waitForFinished(60'000));
+        QCOMPARE(latin.exitCode(), 2);
+        const auto version = run("--version");
+        QCOMPARE(version.code, 0);
+        QVERIFY(version.out.starts_with("countersignctl "));
     }
 
     void namesAnOlderCopyThanTheOneSeen() {
