@@ -8,6 +8,8 @@
 
 #include <sqlite3.h>
 
+#include <utility>
+
 namespace countersign::store {
 
 namespace {
@@ -65,10 +67,6 @@ Error queryError(const QSqlError& error) {
     return sqliteError(isNumber ? code : SQLITE_ERROR, error.databaseText().toStdString());
 }
 
-QString sqlText(std::string_view sql) {
-    return QString::fromUtf8(sql.data(), static_cast<qsizetype>(sql.size()));
-}
-
 } // namespace
 
 Error sqliteError(int code, std::string_view what) {
@@ -78,72 +76,123 @@ Error sqliteError(int code, std::string_view what) {
 
 Rows::~Rows() {
     if (m_statement != nullptr) {
-        m_statement->m_query.finish();
+        sqlite3_reset(m_statement->m_statement.get());
     }
 }
 
 Result<bool> Rows::next() {
-    if (m_statement->m_query.next()) {
+    switch (sqlite3_step(m_statement->m_statement.get())) {
+    case SQLITE_ROW:
         return true;
+    case SQLITE_DONE:
+        return false;
+    default:
+        return m_statement->failure();
     }
-    if (const QSqlError error = m_statement->m_query.lastError(); error.isValid()) {
-        return std::unexpected(queryError(error));
-    }
-    return false;
 }
 
 std::uint64_t Rows::number(int column) const {
-    return static_cast<std::uint64_t>(m_statement->m_query.value(column).toLongLong());
+    return static_cast<std::uint64_t>(sqlite3_column_int64(m_statement->m_statement.get(), column));
 }
 
 std::string Rows::text(int column) const {
-    return m_statement->m_query.value(column).toString().toStdString();
+    auto* const statement = m_statement->m_statement.get();
+    const auto* const text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+    return text == nullptr ? std::string()
+                           : std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
 }
 
 std::string Rows::blob(int column) const {
-    return m_statement->m_query.value(column).toByteArray().toStdString();
+    auto* const statement = m_statement->m_statement.get();
+    const auto* const bytes = static_cast<const char*>(sqlite3_column_blob(statement, column));
+    return bytes == nullptr ? std::string()
+                            : std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+}
+
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
+    sqlite3_finalize(statement);
+}
+
+void Statement::noteBound(int code) {
+    if (code != SQLITE_OK && m_refused == SQLITE_OK) {
+        m_refused = code;
+    }
 }
 
 Statement& Statement::bind(std::uint64_t number) {
-    m_query.bindValue(m_position++, static_cast<qlonglong>(number));
+    noteBound(sqlite3_bind_int64(m_statement.get(), ++m_position, static_cast<sqlite3_int64>(number)));
     return *this;
 }
 
 Statement& Statement::bind(Timestamp time) {
-    m_query.bindValue(m_position++, static_cast<qlonglong>(time.milliseconds()));
+    noteBound(sqlite3_bind_int64(m_statement.get(), ++m_position, time.milliseconds()));
     return *this;
 }
 
 Statement& Statement::bindText(std::string_view text) {
-    // A null QString would be bound as NULL.
-    m_query.bindValue(m_position++, text.empty() ? QStringLiteral("") : sqlText(text));
+    // A null pointer would be bound as NULL.
+    const char* data = text.empty() ? "" : text.data();
+    noteBound(sqlite3_bind_text64(m_statement.get(), ++m_position, data, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
     return *this;
 }
 
 Statement& Statement::bindOptionalText(std::string_view text) {
-    m_query.bindValue(m_position++, text.empty() ? QVariant() : QVariant(sqlText(text)));
+    if (text.empty()) {
+        noteBound(sqlite3_bind_null(m_statement.get(), ++m_position));
+        return *this;
+    }
+    return bindText(text);
+}
+
+Statement& Statement::bindLastingText(std::string_view text) {
+    const char* data = text.empty() ? nullptr : text.data();
+    noteBound(sqlite3_bind_text64(m_statement.get(), ++m_position, data, text.size(), SQLITE_STATIC, SQLITE_UTF8));
     return *this;
 }
 
 Statement& Statement::bindBlob(ByteView bytes) {
-    const char* data = bytes.empty() ? "" : reinterpret_cast<const char*>(bytes.data());
-    m_query.bindValue(m_position++, QByteArray::fromRawData(data, static_cast<qsizetype>(bytes.size())));
+    const void* data = bytes.empty() ? static_cast<const void*>("") : bytes.data();
+    noteBound(sqlite3_bind_blob64(m_statement.get(), ++m_position, data, bytes.size(), SQLITE_STATIC));
     return *this;
 }
 
-Result<void> Statement::run() {
-    m_position = 0;
-    if (!m_query.exec()) {
-        const Error error = queryError(m_query.lastError());
-        m_query.finish();
-        return std::unexpected(error);
+Result<void> Statement::checkBound() {
+    const int bound = std::exchange(m_position, 0);
+    if (const int refused = std::exchange(m_refused, SQLITE_OK); refused != SQLITE_OK) {
+        return std::unexpected(sqliteError(refused, sqlite3_errstr(refused)));
+    }
+    if (bound != sqlite3_bind_parameter_count(m_statement.get())) {
+        return fail(Code::Internal, "a statement was run with " + std::to_string(bound) +
+                                        " values, which it does not"
+                                        " take");
     }
     return {};
 }
 
+std::unexpected<Error> Statement::failure() {
+    sqlite3* const database = sqlite3_db_handle(m_statement.get());
+    Error error = sqliteError(sqlite3_extended_errcode(database), sqlite3_errmsg(database));
+    sqlite3_reset(m_statement.get());
+    return std::unexpected(std::move(error));
+}
+
+Result<void> Statement::run() {
+    CHECK(checkBound());
+    const int code = sqlite3_step(m_statement.get());
+    if (code != SQLITE_ROW && code != SQLITE_DONE) {
+        return failure();
+    }
+    sqlite3_reset(m_statement.get());
+    return {};
+}
+
 Result<Rows> Statement::rows() {
-    CHECK(run());
+    CHECK(checkBound());
     return Rows(this);
+}
+
+int Statement::changes() const {
+    return sqlite3_changes(sqlite3_db_handle(m_statement.get()));
 }
 
 Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, Access access) {
@@ -212,12 +261,12 @@ Connection::~Connection() {
 }
 
 Result<Statement> Connection::prepare(std::string_view sql) {
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    if (!query.prepare(sqlText(sql))) {
-        return std::unexpected(queryError(query.lastError()));
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v3(m_handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
+                           nullptr) != SQLITE_OK) {
+        return std::unexpected(sqliteError(sqlite3_extended_errcode(m_handle), sqlite3_errmsg(m_handle)));
     }
-    return Statement(std::move(query));
+    return Statement(statement);
 }
 
 Result<Statement*> Connection::statement(std::string_view sql) {

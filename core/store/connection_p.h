@@ -4,7 +4,6 @@
 #include "core/base/time.h"
 
 #include <QtSql/QSqlDatabase>
-#include <QtSql/QSqlQuery>
 
 #include <memory>
 #include <string>
@@ -12,6 +11,7 @@
 #include <unordered_map>
 
 struct sqlite3;
+struct sqlite3_stmt;
 
 namespace countersign::store {
 
@@ -39,33 +39,45 @@ private:
     Statement* m_statement;
 };
 
-/// A prepared statement, kept for the connection's life. Values are bound in order; what is bound must live until run()
-/// or the end of Rows.
+/// A prepared statement, kept for the connection's life: SQLite's own, since QtSql makes a QVariant of each value.
+/// Values are bound in order; blobs must live until run() or the end of Rows, texts are copied.
 class Statement {
 public:
-    explicit Statement(QSqlQuery query) : m_query(std::move(query)) {}
+    explicit Statement(sqlite3_stmt* statement) : m_statement(statement) {}
 
     Statement& bind(std::uint64_t number);
     Statement& bind(Timestamp time);
     Statement& bindText(std::string_view text);
     /// NULL when empty.
     Statement& bindOptionalText(std::string_view text);
+    /// Without a copy: the text must live until run() or the end of Rows. NULL when empty.
+    Statement& bindLastingText(std::string_view text);
     Statement& bindBlob(ByteView bytes);
 
+    /// To its first row at most.
     [[nodiscard]] Result<void> run();
     [[nodiscard]] Result<Rows> rows();
     /// Of the last run().
-    [[nodiscard]] int changes() const { return m_query.numRowsAffected(); }
+    [[nodiscard]] int changes() const;
 
 private:
     friend class Rows;
-    QSqlQuery m_query;
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+    [[nodiscard]] Result<void> checkBound();
+    [[nodiscard]] std::unexpected<Error> failure();
+    void noteBound(int code);
+
+    std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
     int m_position = 0;
+    /// The first bind that was refused.
+    int m_refused = 0;
 };
 
 enum class Access : std::uint8_t { Read, Write };
 
-/// One SQLite connection through QtSql, in the thread that opened it.
+/// One SQLite connection, opened through QtSql, in the thread that opened it.
 class Connection {
 public:
     /// Never creates a file. The pragmas and the defensive mode of design section 6 are set.
