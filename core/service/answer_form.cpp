@@ -4,29 +4,67 @@ namespace countersign::service {
 
 namespace {
 
-json::Value recordJson(const RecordRef& record) {
-    return json::Object{{"leaf", record.leaf.hex()},
-                        {"seq", json::Value::integer(static_cast<std::int64_t>(record.seq))}};
+// The answer to an action is written directly, in canonical order: building it as values first cost more than deciding.
+
+/// Names are plain ASCII of our own: nothing to escape.
+void appendName(std::string& out, std::string_view name) {
+    if (out.back() != '{') {
+        out += ',';
+    }
+    out += '"';
+    out += name;
+    out += "\":";
 }
 
-json::Value explanationJson(const decision::Explanation& explanation) {
-    json::Array gates;
-    for (const auto& line : explanation.gates) {
-        json::Object gate{{"gate", decision::gateName(line.gate)},
-                          {"verdict", decision::gateVerdictName(line.verdict)}};
-        if (!line.looked.empty()) {
-            gate.set("looked", line.looked);
-        }
-        if (!line.origin.empty()) {
-            gate.set("origin", line.origin);
-        }
-        gates.emplace_back(std::move(gate));
+void appendText(std::string& out, std::string_view name, std::string_view text) {
+    appendName(out, name);
+    json::appendString(out, text);
+}
+
+void appendNonEmpty(std::string& out, std::string_view name, std::string_view text) {
+    if (!text.empty()) {
+        appendText(out, name, text);
     }
-    json::Object object{{"gates", std::move(gates)}};
+}
+
+template <class List, class F>
+void appendList(std::string& out, std::string_view name, const List& list, F&& element) {
+    appendName(out, name);
+    out += '[';
+    for (const auto& entry : list) {
+        if (out.back() != '[') {
+            out += ',';
+        }
+        element(entry);
+    }
+    out += ']';
+}
+
+void appendExplanation(std::string& out, const decision::Explanation& explanation) {
+    appendName(out, "explanation");
+    out += '{';
+    appendList(out, "gates", explanation.gates, [&out](const decision::GateLine& line) {
+        out += '{';
+        appendText(out, "gate", decision::gateName(line.gate));
+        appendNonEmpty(out, "looked", line.looked);
+        appendNonEmpty(out, "origin", line.origin);
+        appendText(out, "verdict", decision::gateVerdictName(line.verdict));
+        out += '}';
+    });
     if (!explanation.needed.empty()) {
-        object.set("needed", json::Array(explanation.needed.begin(), explanation.needed.end()));
+        appendList(out, "needed", explanation.needed,
+                   [&out](const std::string& text) { json::appendString(out, text); });
     }
-    return object;
+    out += '}';
+}
+
+void appendRecord(std::string& out, const RecordRef& record) {
+    appendName(out, "record");
+    out += '{';
+    appendText(out, "leaf", record.leaf.hex());
+    appendName(out, "seq");
+    json::appendInteger(out, static_cast<std::int64_t>(record.seq));
+    out += '}';
 }
 
 json::Value approvalJson(const ApprovalStatus& status) {
@@ -66,29 +104,37 @@ std::string answerJson(const ActionAnswer& answer) {
     if (!answer.repeat.empty()) {
         return answer.repeat;
     }
-    json::Array reasons;
-    for (const auto& reason : answer.reasons) {
-        reasons.emplace_back(json::Object{{"code", codeName(reason.code)}, {"text", reason.text}});
-    }
-    json::Object object{{"code", answer.code},
-                        {"decision", decision::verdictName(answer.decision)},
-                        {"explanation", explanationJson(answer.explanation)},
-                        {"reasons", std::move(reasons)},
-                        {"record", recordJson(answer.record)}};
-    if (!answer.request.empty()) {
-        object.set("request", answer.request.text());
-    }
+    std::string out;
+    out.reserve(1024);
+    out += '{';
     if (answer.approval) {
-        object.set("approval", approvalJson(*answer.approval));
+        appendName(out, "approval");
+        json::appendCanonical(out, approvalJson(*answer.approval));
     }
-    if (answer.ticket) {
-        object.set("ticket", ticketJson(*answer.ticket, answer.record));
-    }
+    appendText(out, "code", answer.code);
+    appendText(out, "decision", decision::verdictName(answer.decision));
+    appendExplanation(out, answer.explanation);
     if (answer.previous) {
-        object.set("previous",
-                   json::Object{{"decision", answer.previous->first}, {"record", recordJson(answer.previous->second)}});
+        appendName(out, "previous");
+        out += '{';
+        appendText(out, "decision", answer.previous->first);
+        appendRecord(out, answer.previous->second);
+        out += '}';
     }
-    return json::canonical(object);
+    appendList(out, "reasons", answer.reasons, [&out](const decision::Reason& reason) {
+        out += '{';
+        appendText(out, "code", codeName(reason.code));
+        appendText(out, "text", reason.text);
+        out += '}';
+    });
+    appendRecord(out, answer.record);
+    appendNonEmpty(out, "request", answer.request.text());
+    if (answer.ticket) {
+        appendName(out, "ticket");
+        json::appendCanonical(out, ticketJson(*answer.ticket, answer.record));
+    }
+    out += '}';
+    return out;
 }
 
 } // namespace countersign::service

@@ -135,6 +135,39 @@ private Q_SLOTS:
         QCOMPARE(must(rig.act(again, merge)).code, std::string("approval_consumed"));
     }
 
+    void answersAreCanonicalJson() {
+        rig::Rig rig;
+        const auto agent = rig.registerAgent("agent-code-reviewer-01");
+        rig.grant(agent, "pr:create", "repo=acme/*");
+        rig.grant(agent, "pr:merge", "repo=acme/*", rig::Rig::held());
+        const auto session = rig.session(agent);
+        rig::Rig::Ask merge{.action = "pr.merge"};
+        merge.key = "k-1";
+        const auto held = must(rig.act(session, merge));
+        QVERIFY(rig.decide(rig.bob, held.approval->id).has_value());
+        rig::Rig::Ask redeem = merge;
+        redeem.approval = held.approval->id;
+        redeem.key = "k-2";
+        const auto redeemed = must(rig.act(session, redeem));
+        const auto again = must(rig.act(session, redeem));
+        QVERIFY(redeemed.ticket && again.previous);
+        const rig::Rig::Ask refused{.action = "db.drop"};
+        for (const auto& answer :
+             {must(rig.act(session, {})), must(rig.act(session, refused)), held, redeemed, again}) {
+            const auto text = service::answerJson(answer);
+            const auto value = must(json::parse(text));
+            QCOMPARE(json::canonical(value), text);
+            const auto& members = *value.asObject();
+            QCOMPARE(*members.find("decision")->asString(), std::string(decision::verdictName(answer.decision)));
+            QCOMPARE(members.find("explanation")->asObject()->find("gates")->asArray()->size(),
+                     answer.explanation.gates.size());
+            QCOMPARE(members.find("reasons")->asArray()->size(), answer.reasons.size());
+            QCOMPARE(members.find("approval") != nullptr, answer.approval.has_value());
+            QCOMPARE(members.find("ticket") != nullptr, answer.ticket.has_value());
+            QCOMPARE(members.find("previous") != nullptr, answer.previous.has_value());
+        }
+    }
+
     void repeatsAnIdempotentCallAndRefusesAnother() {
         rig::Rig rig;
         const auto agent = rig.registerAgent("agent-code-reviewer-01");
