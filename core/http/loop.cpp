@@ -1,5 +1,6 @@
 #include "core/http/loop_p.h"
 
+#include "core/base/together.h"
 #include "core/http/connection_p.h"
 
 #include <boost/asio/post.hpp>
@@ -32,6 +33,7 @@ void Loop::join() {
     // What was posted while the thread ended.
     m_context.restart();
     m_context.run();
+    takePosted();
 }
 
 void Loop::post(std::shared_ptr<Connection> connection, Work work) {
@@ -48,6 +50,14 @@ void Loop::post(std::shared_ptr<Connection> connection, Work work) {
     if (ended) {
         connection->perform(std::move(work)); // closed long ago: only tells the caller so
     } else if (first) {
+        // Waking the loop for the first of many answers would have it send them one by one.
+        Together::afterwards([self = shared_from_this()] { self->wake(); });
+    }
+}
+
+void Loop::wake() {
+    const std::lock_guard lock(m_mutex);
+    if (!m_ended) {
         boost::asio::post(m_context, [self = shared_from_this()] { self->takePosted(); });
     }
 }

@@ -44,6 +44,7 @@ public:
     void closeConnections();
 
 private:
+    void wake();
     void takePosted();
 
     boost::asio::io_context m_context{1};
