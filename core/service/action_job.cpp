@@ -291,7 +291,7 @@ Result<void> ActionJob::decideNow(Transaction& transaction) {
     if (decision.verdict == decision::Verdict::Hold) {
         CHECK(holdNow(transaction, decision, fields));
     }
-    TRY(m_answer.record, transaction.append(std::move(fields), baseValues().json()));
+    TRY(m_answer.record, transaction.append(std::move(fields), baseValues().body()));
     return {};
 }
 

@@ -81,7 +81,7 @@ Result<identity::Enrolment> enrol(Transaction& transaction, const EnrolmentCall&
         fields.source = source.digest();
         values.add(source);
     }
-    CHECK(transaction.append(std::move(fields), values.json()));
+    CHECK(transaction.append(std::move(fields), values.body()));
     return enrolment;
 }
 
@@ -150,7 +150,7 @@ Result<RecordRef> report(Transaction& transaction, const OutcomeCall& call) {
         fields.data.set("detail", detail.digest().hex());
         values.add(detail);
     }
-    return transaction.append(std::move(fields), values.json());
+    return transaction.append(std::move(fields), values.body());
 }
 
 Result<ActionAnswer> describeRequest(store::ReadStore& store, const State& state, const identity::AgentId& agent,

@@ -58,7 +58,7 @@ Result<void> tidy(Transaction& transaction, const Refusals::Counts& counts) {
     fields.data = {{"event", "refusals"}, {"refused", std::move(refused)}};
     Values values;
     values.add(text);
-    CHECK(transaction.append(std::move(fields), values.json()));
+    CHECK(transaction.append(std::move(fields), values.body()));
     return {};
 }
 

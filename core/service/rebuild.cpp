@@ -43,11 +43,11 @@ Result<Tables> replay(store::ReadStore& store, const Progress& progress, std::ui
 Result<void> indexAll(store::WriteStore& store, const Progress& progress, std::uint64_t size) {
     for (std::uint64_t from = 0; from < size;) {
         TRY(const auto bodies, store.read().records(from, kIndexBatch));
-        std::vector<store::WriteStore::IndexRow> rows;
+        std::vector<store::IndexRow> rows;
         rows.reserve(bodies.size());
         for (const auto& stored : bodies) {
-            TRY(auto record, ledger::Record::parse(stored.body));
-            rows.push_back({stored.seq, std::move(record)});
+            TRY(const auto record, ledger::Record::parse(stored.body));
+            rows.emplace_back(stored.seq, record);
         }
         CHECK(store.index(rows));
         from += bodies.size();

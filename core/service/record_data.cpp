@@ -1,5 +1,7 @@
 #include "core/service/record_data_p.h"
 
+#include <utility>
+
 namespace countersign::service {
 
 namespace {
@@ -24,6 +26,25 @@ Result<decision::Consumption::Kind> consumptionFromName(std::string_view name) {
         }
     }
     return fail(Code::InvalidRequest, "a record consumes something unknown, `" + std::string(name) + "`");
+}
+
+/// The canonical bytes of toJson().
+void appendArguments(std::string& out, const ledger::CommittedArguments& arguments) {
+    out += '{';
+    for (const auto& member : arguments.members()) {
+        if (out.back() != '{') {
+            out += ',';
+        }
+        json::appendString(out, member.name);
+        if (member.opening) {
+            out += R"(:{"salt":")" + toBase64(member.opening->salt) + R"(","value":)";
+            json::appendCanonical(out, member.opening->value);
+            out += '}';
+        } else {
+            out += R"(:{"leaf":")" + member.leaf.hex() + R"("})";
+        }
+    }
+    out += '}';
 }
 
 } // namespace
@@ -101,24 +122,39 @@ std::vector<ledger::Reason> recordReasons(std::span<const decision::Reason> reas
 }
 
 void Values::setArguments(const ledger::CommittedArguments& arguments) {
+    m_arguments.clear();
     if (!arguments.members().empty()) {
-        m_object.set("args", arguments.toJson());
+        appendArguments(m_arguments, arguments);
     }
 }
 
 void Values::add(const ledger::CommittedText& text) {
-    m_texts.set(text.label(), text.toJson());
+    m_texts[text.label()] = json::canonical(text.toJson());
 }
 
-json::Value Values::json() const {
-    if (m_object.empty() && m_texts.empty()) {
-        return {};
+std::string Values::body() const {
+    std::string out;
+    if (!m_arguments.empty()) {
+        out += R"({"args":)";
+        out += m_arguments;
     }
-    auto object = m_object;
+    char before = '{';
+    for (const auto& [label, bytes] : m_texts) {
+        if (before == '{') {
+            out += out.empty() ? R"({"texts":)" : R"(,"texts":)";
+        }
+        out += std::exchange(before, ',');
+        json::appendString(out, label);
+        out += ':';
+        out += bytes;
+    }
     if (!m_texts.empty()) {
-        object.set("texts", m_texts);
+        out += '}';
     }
-    return object;
+    if (!out.empty()) {
+        out += '}';
+    }
+    return out;
 }
 
 Result<ledger::CommittedArguments> Values::arguments(std::string_view body) {

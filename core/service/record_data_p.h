@@ -4,6 +4,7 @@
 #include "core/ledger/commitment.h"
 #include "core/ledger/record.h"
 
+#include <map>
 #include <span>
 
 /// What our records say in `data`, and how a decision becomes a record (core/design/formats-records.md).
@@ -19,12 +20,13 @@ namespace countersign::service {
 [[nodiscard]] std::vector<ledger::ChainLink> recordChain(const approval::Chain& chain);
 [[nodiscard]] std::vector<ledger::Reason> recordReasons(std::span<const decision::Reason> reasons);
 
-/// The erasable side of a record: {"args": …, "texts": {label: …}}; null when there is nothing in it.
+/// The erasable side of a record: {"args": …, "texts": {label: …}}.
 class Values {
 public:
     void setArguments(const ledger::CommittedArguments& arguments);
     void add(const ledger::CommittedText& text);
-    [[nodiscard]] json::Value json() const;
+    /// Canonical bytes; empty when there is nothing in it.
+    [[nodiscard]] std::string body() const;
 
     /// The arguments' openings in a stored body; of no arguments when the body has none.
     static Result<ledger::CommittedArguments> arguments(std::string_view body);
@@ -38,8 +40,9 @@ public:
     static Result<void> check(std::string_view body, std::string_view record);
 
 private:
-    json::Object m_object;
-    json::Object m_texts;
+    std::string m_arguments;
+    /// By label, which is plain ASCII of our own.
+    std::map<std::string, std::string, std::less<>> m_texts;
 };
 
 } // namespace countersign::service

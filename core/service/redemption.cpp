@@ -98,7 +98,7 @@ Result<void> ActionJob::refuseRedemption(Transaction& transaction, const approva
     if (reason.code == Code::ApprovalMismatch) {
         fields.data.set("event", "mismatch");
     }
-    TRY(m_answer.record, transaction.append(std::move(fields), baseValues().json()));
+    TRY(m_answer.record, transaction.append(std::move(fields), baseValues().body()));
     if (const auto after = transaction.state().approvalAt(request.id, transaction.now()); after && own) {
         m_answer.approval = statusOf(*after);
     }
@@ -147,7 +147,7 @@ Result<void> ActionJob::acceptRedemption(Transaction& transaction, const approva
         }
     }
     m_answer.ticket = std::move(ticket);
-    TRY(m_answer.record, transaction.append(std::move(fields), values.json()));
+    TRY(m_answer.record, transaction.append(std::move(fields), values.body()));
     if (const auto after = transaction.state().approvalAt(request.id, transaction.now())) {
         m_answer.approval = statusOf(*after);
     }

@@ -129,7 +129,7 @@ Result<void> SessionJob::perform(Transaction& transaction) {
     if (auto allowed = checkAllowed(transaction); !allowed) {
         fields.outcome = ledger::Outcome::Refused;
         fields.reasons = {{std::string(codeName(allowed.error().code)), allowed.error().detail}};
-        CHECK(transaction.append(std::move(fields), values.json()));
+        CHECK(transaction.append(std::move(fields), values.body()));
         return allowed;
     }
     const auto lifetime = transaction.state().world.settings.sessionLifetime;
@@ -141,7 +141,7 @@ Result<void> SessionJob::perform(Transaction& transaction) {
                     .expires = transaction.now() + lifetime};
     fields.outcome = ledger::Outcome::Done;
     fields.session = session.id;
-    CHECK(transaction.append(std::move(fields), values.json()));
+    CHECK(transaction.append(std::move(fields), values.body()));
     session.epoch = transaction.state().world.directory.agent(session.agent)->epoch;
 
     crypto::SecretBytes token(32);

@@ -139,7 +139,7 @@ Result<command::Receipt> perform(Transaction& transaction, const OpenedCommand& 
         fields.source = source.digest();
         values.add(source);
     }
-    TRY(const auto record, transaction.append(std::move(fields), values.json()));
+    TRY(const auto record, transaction.append(std::move(fields), values.body()));
     if (!allowed) {
         return std::unexpected(allowed.error());
     }

@@ -1,5 +1,6 @@
 #include "core/service/writer_p.h"
 
+#include "core/base/together.h"
 #include "core/ledger/checkpoint.h"
 #include "core/service/engine.h"
 #include "core/service/session_form_p.h"
@@ -13,8 +14,12 @@ namespace {
 /// How much waiting work shares one commit.
 constexpr std::size_t kBatch = 512;
 /// The audit index may lag this far behind before its rows ride along with the commits of a busy writer.
-constexpr std::uint64_t kTolerableLag = 4096;
+constexpr std::uint64_t kTolerableLag = 32'768;
 constexpr std::size_t kIndexBatch = 512;
+/// Of rows that ride along: everybody in that commit waits for them.
+constexpr std::size_t kIndexRiding = 256;
+/// What is kept in memory of records that are not indexed: those that may lag, and the batches under way.
+constexpr std::size_t kRemembered = kTolerableLag + 2 * kBatch + 2 * kIndexBatch;
 /// How long nobody must want anything before the index is caught up with: under load the queue is empty for a moment
 /// after each commit, and a transaction of the index's own would then make everybody wait.
 constexpr Duration kQuiet{20};
@@ -39,7 +44,7 @@ public:
     [[nodiscard]] bool acceptsClock() const { return m_acceptsClock; }
     [[nodiscard]] std::uint64_t nextSeq() const override { return m_writer.m_state.size; }
 
-    Result<RecordRef> append(ledger::RecordFields fields, const json::Value& values) override {
+    Result<RecordRef> append(ledger::RecordFields fields, std::string_view values) override {
         const auto seq = nextSeq();
         fields.store = state().world.store;
         fields.id = ledger::RecordId::generate(m_writer.m_random);
@@ -60,14 +65,14 @@ public:
     [[nodiscard]] const std::vector<ApprovalId>& moved() const { return m_moved; }
 
 private:
-    Result<RecordRef> write(std::uint64_t seq, const ledger::Record& record, const json::Value& values,
+    Result<RecordRef> write(std::uint64_t seq, const ledger::Record& record, std::string_view values,
                             const std::vector<Change>& changes) {
         m_body.clear();
         ledger::appendCanonical(m_body, record);
         const auto leaf = ledger::leafHash(asBytes(m_body));
         CHECK(store().appendRecord(seq, m_body));
-        if (!values.isNull()) {
-            CHECK(store().putValues(seq, json::canonical(values)));
+        if (!values.empty()) {
+            CHECK(store().putValues(seq, values));
         }
         for (const auto& change : changes) {
             if (change.kind == store::EntityKind::Approval) {
@@ -80,6 +85,7 @@ private:
             }
         }
         m_writer.m_tree.append(leaf);
+        m_writer.remember({seq, record});
         ++m_appended;
         return RecordRef{seq, leaf};
     }
@@ -229,6 +235,14 @@ Writer::Jobs Writer::take(const std::stop_token& stop) {
     } else {
         m_wake.wait(lock, stop, [this] { return !m_queue.empty(); });
     }
+    // Whoever is being read from right now shares this commit instead of waiting for it: as long as giving way brings
+    // more, it is cheaper than a commit.
+    for (std::size_t seen = 0; seen < m_queue.size() && m_queue.size() < kBatch;) {
+        seen = m_queue.size();
+        lock.unlock();
+        std::this_thread::yield();
+        lock.lock();
+    }
     Jobs jobs;
     if (m_queue.size() <= kBatch) {
         jobs.swap(m_queue);
@@ -241,6 +255,7 @@ Writer::Jobs Writer::take(const std::stop_token& stop) {
 }
 
 void Writer::perform(Jobs jobs) {
+    const Together together;
     recoverReserve();
     auto committed = tryBatch(jobs);
     if (!committed && committed.error().code == Code::StoreFull && m_mode == WriterMode::Open) {
@@ -284,6 +299,7 @@ Result<Commit> Writer::tryBatch(std::span<std::unique_ptr<Job>> jobs) {
         m_store->rollback();
         m_state = before;
         m_tree = treeBefore;
+        forgetFrom(m_state.size);
         noteFailure(committed.error());
         return committed;
     }
@@ -316,7 +332,7 @@ Result<Commit> Writer::commitBatch(Batch& batch) {
         TRY(commit.checkpoint, ledger::signCheckpoint(head, m_ledgerKey));
         CHECK(m_store->putCheckpoint(m_state.size, commit.checkpoint));
         if (m_mode == WriterMode::Open && m_state.size - indexed > kTolerableLag) {
-            TRY(indexed, indexBatch());
+            TRY(indexed, indexBatch(kIndexRiding));
         }
     }
     CHECK(m_store->commit());
@@ -335,7 +351,7 @@ void Writer::noteFailure(const Error& failure) {
 void Writer::indexSome() {
     const auto done = [this]() -> Result<std::uint64_t> {
         CHECK(m_store->begin());
-        TRY(const auto indexed, indexBatch());
+        TRY(const auto indexed, indexBatch(kIndexBatch));
         CHECK(m_store->commit());
         return indexed;
     }();
@@ -347,17 +363,45 @@ void Writer::indexSome() {
     m_indexed = done.value_or(m_state.size);
 }
 
-Result<std::uint64_t> Writer::indexBatch() {
+Result<std::uint64_t> Writer::indexBatch(std::size_t most) {
     TRY(const auto from, m_store->read().indexed());
-    TRY(const auto bodies, m_store->read().records(from, kIndexBatch));
-    std::vector<store::WriteStore::IndexRow> rows;
-    rows.reserve(bodies.size());
-    for (const auto& stored : bodies) {
-        TRY(auto record, ledger::Record::parse(stored.body));
-        rows.push_back({stored.seq, std::move(record)});
-    }
+    TRY(const auto rows, nextRows(from, most));
     CHECK(m_store->index(rows));
     return from + rows.size();
+}
+
+Result<std::vector<store::IndexRow>> Writer::nextRows(std::uint64_t from, std::size_t most) {
+    while (!m_unindexed.empty() && m_unindexed.front().seq() < from) {
+        m_unindexed.pop_front();
+    }
+    std::vector<store::IndexRow> rows;
+    rows.reserve(most);
+    if (!m_unindexed.empty() && m_unindexed.front().seq() == from) {
+        // Should this index not become durable, they are read from the ledger.
+        for (; !m_unindexed.empty() && rows.size() < most; m_unindexed.pop_front()) {
+            rows.push_back(std::move(m_unindexed.front()));
+        }
+        return rows;
+    }
+    TRY(const auto bodies, m_store->read().records(from, most));
+    for (const auto& stored : bodies) {
+        TRY(const auto record, ledger::Record::parse(stored.body));
+        rows.emplace_back(stored.seq, record);
+    }
+    return rows;
+}
+
+void Writer::remember(store::IndexRow row) {
+    if (m_unindexed.size() >= kRemembered) {
+        m_unindexed.clear(); // nothing is indexed now, as on a full disk
+    }
+    m_unindexed.push_back(std::move(row));
+}
+
+void Writer::forgetFrom(std::uint64_t size) {
+    while (!m_unindexed.empty() && m_unindexed.back().seq() >= size) {
+        m_unindexed.pop_back();
+    }
 }
 
 void Writer::recoverReserve() {

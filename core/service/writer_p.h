@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <span>
@@ -52,10 +53,10 @@ public:
     }
     /// The sequence number that the next append() gets.
     [[nodiscard]] virtual std::uint64_t nextSeq() const = 0;
-    /// Completes the fields (store, id, at), appends the record with its erasable values (an object, or null for none),
+    /// Completes the fields (store, id, at), appends the record with its erasable values (canonical, or none),
     /// folds it into the state and writes the changed rows. A record that cannot be (form, fold) fails alone; a failure
     /// of the store spoils the whole transaction. Pass either on.
-    [[nodiscard]] virtual Result<RecordRef> append(ledger::RecordFields fields, const json::Value& values) = 0;
+    [[nodiscard]] virtual Result<RecordRef> append(ledger::RecordFields fields, std::string_view values) = 0;
 };
 
 /// A piece of work for the writer. Its run() may be called again from the start, after the transaction of its first run
@@ -118,7 +119,11 @@ private:
     Result<Commit> commitBatch(Batch& batch);
     void noteFailure(const Error& failure);
     void indexSome();
-    Result<std::uint64_t> indexBatch();
+    Result<std::uint64_t> indexBatch(std::size_t most);
+    /// The next rows of the index, from memory as far as they are there.
+    Result<std::vector<store::IndexRow>> nextRows(std::uint64_t from, std::size_t most);
+    void remember(store::IndexRow row);
+    void forgetFrom(std::uint64_t size);
     void recoverReserve();
     void notifyAll(std::uint64_t size);
 
@@ -130,6 +135,9 @@ private:
     std::function<void(const State&, const std::vector<ApprovalId>&)> m_approvalsMoved;
     Random& m_random;
     State m_state;
+    /// Rows of the latest records without a gap, so that the index need not read what was just written. A cache: what
+    /// is not in it is read from the ledger.
+    std::deque<store::IndexRow> m_unindexed;
     /// How long to wait for work before idle work is done.
     Duration m_patience{0};
 

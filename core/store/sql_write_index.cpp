@@ -1,6 +1,7 @@
 #include "core/store/sql_write_store_p.h"
 
-#include <span>
+#include <array>
+#include <optional>
 
 namespace countersign::store {
 
@@ -22,79 +23,91 @@ std::string insertSql(std::string_view head, std::size_t columns, std::size_t ro
     return sql;
 }
 
-/// Inserts all values in groups of kRowsAtOnce, the rest one by one.
-template <class Value, class Bind>
-Result<void> insertAll(Connection& connection, std::string_view head, std::size_t columns,
-                       std::span<const Value> values, const Bind& bind) {
-    while (!values.empty()) {
-        const std::size_t count = values.size() < kRowsAtOnce ? 1 : kRowsAtOnce;
-        TRY(Statement * insert, connection.statement(insertSql(head, columns, count)));
-        for (const Value& value : values.first(count)) {
-            bind(*insert, value);
+/// Inserts values in groups of kRowsAtOnce as they come, and the rest one by one.
+template <std::size_t Texts>
+class Inserts {
+public:
+    Inserts(Connection& connection, std::string_view head) : m_connection(connection), m_head(head) {}
+
+    Result<void> add(std::uint64_t seq, std::optional<Timestamp> at, IndexRow::Texts& texts) {
+        Entry& entry = m_entries[m_count++];
+        entry.seq = seq;
+        entry.at = at;
+        for (auto& text : entry.texts) {
+            text = texts.next();
         }
-        CHECK(insert->run());
-        values = values.subspan(count);
+        return m_count == kRowsAtOnce ? insert(kRowsAtOnce) : Result<void>();
     }
-    return {};
-}
+    Result<void> finish() { return insert(1); }
 
-void bindRow(Statement& insert, const AuditRow& row) {
-    insert.bind(row.seq).bind(row.at);
-    for (const std::string& text : row.texts) {
-        insert.bindOptionalText(text);
+private:
+    struct Entry {
+        std::uint64_t seq = 0;
+        std::optional<Timestamp> at;
+        std::array<std::string_view, Texts> texts;
+    };
+
+    Result<void> insert(std::size_t atOnce) {
+        if (m_count == 0) {
+            return {};
+        }
+        const bool isAudit = m_entries.front().at.has_value();
+        TRY(Statement * insert, m_connection.statement(insertSql(m_head, Texts + (isAudit ? 2U : 1U), atOnce)));
+        for (std::size_t i = 0; i < m_count; ++i) {
+            const Entry& entry = m_entries[i];
+            insert->bind(entry.seq);
+            if (entry.at) {
+                insert->bind(*entry.at);
+            }
+            for (const std::string_view text : entry.texts) {
+                isAudit || !text.empty() ? insert->bindLastingText(text) : insert->bindText(text);
+            }
+            if ((i + 1) % atOnce == 0) {
+                CHECK(insert->run());
+            }
+        }
+        m_count = 0;
+        return {};
     }
-}
 
-struct SetEntry {
-    std::uint64_t seq;
-    const std::string* key;
-    const std::string* value;
+    Connection& m_connection;
+    std::string_view m_head;
+    std::array<Entry, kRowsAtOnce> m_entries;
+    std::size_t m_count = 0;
 };
-
-void bindEntry(Statement& insert, const SetEntry& entry) {
-    insert.bind(entry.seq);
-    if (entry.key != nullptr) {
-        insert.bindText(*entry.key);
-    }
-    insert.bindText(*entry.value);
-}
 
 } // namespace
 
-Result<void> SqlWriteStore::index(const std::vector<IndexRow>& rows) {
+Result<void> SqlWriteStore::index(std::span<const IndexRow> rows) {
     CHECK(checkInTransaction());
     TRY(std::uint64_t next, m_read.indexed());
-    std::vector<AuditRow> audit;
-    audit.reserve(rows.size());
+    Inserts<kAuditColumns> audit(*m_connection,
+                                 "INSERT INTO audit (seq, at, kind, outcome, agent, user_id, operator_id, action,"
+                                 " approval, request, session, policy)");
+    Inserts<2> resources(*m_connection, "INSERT INTO audit_resource (seq, key, value)");
+    Inserts<1> reasons(*m_connection, "INSERT INTO audit_reason (seq, value)");
+    Inserts<1> scopes(*m_connection, "INSERT INTO audit_scope (seq, value)");
     for (const IndexRow& row : rows) {
-        if (row.seq != next++) {
+        if (row.seq() != next++) {
             return fail(Code::Internal, "the audit index goes on at record " + std::to_string(next - 1) + ", not at " +
-                                            std::to_string(row.seq));
+                                            std::to_string(row.seq()));
         }
-        audit.push_back(auditRow(row.seq, row.record));
-    }
-    std::vector<SetEntry> resources;
-    std::vector<SetEntry> reasons;
-    std::vector<SetEntry> scopes;
-    for (const AuditRow& row : audit) {
-        for (const auto& [key, value] : row.resource) {
-            resources.push_back({row.seq, &key, &value});
+        IndexRow::Texts texts(row);
+        CHECK(audit.add(row.seq(), row.at(), texts));
+        for (std::size_t i = 0; i < row.resources(); ++i) {
+            CHECK(resources.add(row.seq(), {}, texts));
         }
-        for (const std::string& reason : row.reasons) {
-            reasons.push_back({row.seq, nullptr, &reason});
+        for (std::size_t i = 0; i < row.reasons(); ++i) {
+            CHECK(reasons.add(row.seq(), {}, texts));
         }
-        for (const std::string& scope : row.scopes) {
-            scopes.push_back({row.seq, nullptr, &scope});
+        for (std::size_t i = 0; i < row.scopes(); ++i) {
+            CHECK(scopes.add(row.seq(), {}, texts));
         }
     }
-    CHECK(
-        insertAll<AuditRow>(*m_connection,
-                            "INSERT INTO audit (seq, at, kind, outcome, agent, user_id, operator_id, action, approval,"
-                            " request, session, policy)",
-                            kAuditColumns + 2, audit, bindRow));
-    CHECK(insertAll<SetEntry>(*m_connection, "INSERT INTO audit_resource (seq, key, value)", 3, resources, bindEntry));
-    CHECK(insertAll<SetEntry>(*m_connection, "INSERT INTO audit_reason (seq, value)", 2, reasons, bindEntry));
-    return insertAll<SetEntry>(*m_connection, "INSERT INTO audit_scope (seq, value)", 2, scopes, bindEntry);
+    CHECK(audit.finish());
+    CHECK(resources.finish());
+    CHECK(reasons.finish());
+    return scopes.finish();
 }
 
 } // namespace countersign::store

@@ -36,7 +36,7 @@ public:
     Result<void> putSecret(std::string_view name, std::string_view recipient, ByteView sealed) override;
     Result<void> eraseSecrets(std::string_view name) override;
 
-    Result<void> index(const std::vector<IndexRow>& rows) override;
+    Result<void> index(std::span<const IndexRow> rows) override;
 
     ReadStore& read() override { return m_read; }
 

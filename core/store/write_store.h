@@ -1,7 +1,9 @@
 #pragma once
 
-#include "core/ledger/record.h"
+#include "core/store/index_row.h"
 #include "core/store/read_store.h"
+
+#include <span>
 
 namespace countersign::store {
 
@@ -61,12 +63,8 @@ public:
     [[nodiscard]] virtual Result<void> eraseSecrets(std::string_view name) = 0;
 
     // The audit index, filled in batches behind the ledger.
-    struct IndexRow {
-        std::uint64_t seq = 0;
-        ledger::Record record;
-    };
     /// Rows must continue the index without a gap.
-    [[nodiscard]] virtual Result<void> index(const std::vector<IndexRow>& rows) = 0;
+    [[nodiscard]] virtual Result<void> index(std::span<const IndexRow> rows) = 0;
 
     /// The same connection, for reading inside or outside the transaction.
     [[nodiscard]] virtual ReadStore& read() = 0;

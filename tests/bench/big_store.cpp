@@ -46,9 +46,9 @@ public:
     void index() {
         while (true) {
             const auto from = must(m_store->read().indexed());
-            std::vector<store::WriteStore::IndexRow> rows;
+            std::vector<store::IndexRow> rows;
             for (const auto& stored : must(m_store->read().records(from, kIndexBatch))) {
-                rows.push_back({stored.seq, must(ledger::Record::parse(stored.body))});
+                rows.emplace_back(stored.seq, must(ledger::Record::parse(stored.body)));
             }
             if (rows.empty()) {
                 return;

@@ -47,7 +47,7 @@ private Q_SLOTS:
         samples::SeededRandom random(1);
         const auto store = must(WriteStore::create(m_place->path(), samples::meta()));
         VERIFY_OK(store->begin());
-        std::vector<WriteStore::IndexRow> rows;
+        std::vector<IndexRow> rows;
         for (std::uint64_t seq = 0; seq < kRecords; ++seq) {
             auto fields = samples::decision(random);
             fields.operatorId = "alice";
@@ -56,8 +56,9 @@ private Q_SLOTS:
             fields.request = RequestId::generate(random);
             fields.session = SessionId::generate(random);
             fields.policy = Digest();
-            rows.push_back({seq, samples::record(fields)});
-            VERIFY_OK(store->appendRecord(seq, rows.back().record.canonical()));
+            const auto record = samples::record(fields);
+            rows.emplace_back(seq, record);
+            VERIFY_OK(store->appendRecord(seq, record.canonical()));
         }
         VERIFY_OK(store->index(rows));
         VERIFY_OK(store->commit());

@@ -158,13 +158,13 @@ private Q_SLOTS:
         m_store = must(WriteStore::create(m_place.path(), samples::meta()));
         Timestamp at = samples::kNow;
         VERIFY_OK(m_store->begin());
-        std::vector<WriteStore::IndexRow> rows;
+        std::vector<IndexRow> rows;
         for (std::uint64_t seq = 0; seq < kRecords; ++seq) {
             at = at + Duration(random.below(5));
             m_records.push_back(randomRecord(random, at, m_requests));
             VERIFY_OK(m_store->appendRecord(seq, m_records.back().canonical()));
             if (seq < kIndexed) {
-                rows.push_back({seq, m_records.back()});
+                rows.emplace_back(seq, m_records.back());
             }
         }
         VERIFY_OK(m_store->index(rows));
@@ -230,10 +230,10 @@ private Q_SLOTS:
 
     void theIndexHasNoGaps() {
         const ledger::Record& record = m_records.front();
-        VERIFY_CODE(m_store->index({{kIndexed, record}}), Code::StoreFull); // outside a transaction
+        VERIFY_CODE(m_store->index(std::vector{IndexRow(kIndexed, record)}), Code::StoreFull); // outside a transaction
         VERIFY_OK(m_store->begin());
-        VERIFY_CODE(m_store->index({{kIndexed + 1, record}}), Code::Internal);
-        VERIFY_CODE(m_store->index({{0, record}}), Code::Internal);
+        VERIFY_CODE(m_store->index(std::vector{IndexRow(kIndexed + 1, record)}), Code::Internal);
+        VERIFY_CODE(m_store->index(std::vector{IndexRow(0, record)}), Code::Internal);
         m_store->rollback();
     }
 
