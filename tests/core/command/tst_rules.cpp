@@ -68,8 +68,9 @@ void TstRules::roles() {
 }
 
 void TstRules::whatOnlyRestricts() {
-    const std::set<std::string_view> restricting{"AcceptClock", "DisableUser", "DisableOperator", "SuspendAgent",
-                                                 "RevokeAgent", "RevokeGrant", "RevokeDelegation"};
+    const std::set<std::string_view> restricting{"AcceptClock",  "DisableUser",     "DisableOperator",
+                                                 "SuspendAgent", "RevokeAgent",     "RejectEnrolment",
+                                                 "RevokeGrant",  "RevokeDelegation"};
     for (const auto& command : everyCommand()) {
         const auto name = command::commandName(command);
         QVERIFY2(command::onlyRestricts(command) == restricting.contains(name), name.data());
