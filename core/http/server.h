@@ -45,7 +45,7 @@ public:
 };
 
 /// An HTTP/1.1 server (RFC 9112) on threads of its own: strict, bounded in everything a peer can use (Limits), one
-/// request of a connection at a time, pipelined ones in order with their answers written together. TLS 1.2 or 1.3 with
+/// request of a connection at a time, pipelined ones in order with their answers written together. TLS 1.3 with
 /// `tls`.
 class Server {
 public:

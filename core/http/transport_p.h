@@ -31,7 +31,7 @@ public:
     virtual void finish() = 0;
 };
 
-/// Certificate and key, ready for connections. TLS 1.2 with forward secrecy and AEAD, or 1.3.
+/// Certificate and key, ready for connections over TLS 1.3.
 class TlsContext {
 public:
     static Result<std::shared_ptr<TlsContext>> load(const TlsFiles& files);
