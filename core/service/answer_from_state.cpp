@@ -1,4 +1,5 @@
 #include "core/service/answer_query_p.h"
+#include "core/service/live_session_p.h"
 
 #include <algorithm>
 
@@ -167,7 +168,7 @@ struct FromState {
     Maybe operator()(const command::ListSessions& q) const {
         std::vector<command::SessionView> all;
         state.sessions.forEach([&](const std::string&, const std::shared_ptr<const Session>& s) {
-            if (now < s->expires) {
+            if (checkSession(state, *s, now)) {
                 all.push_back({s->id, s->agent, s->opened, s->expires, s->delegation});
             }
         });

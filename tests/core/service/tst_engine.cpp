@@ -11,6 +11,19 @@ class TstEngine final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void listsOnlySessionsThatCount() {
+        rig::Rig rig;
+        const auto agent = rig.registerAgent("agent-code-reviewer-01");
+        const auto session = rig.session(agent);
+        const auto listed = must(rig.ask(rig.alice, command::ListSessions{}));
+        QCOMPARE(listed.items.size(), 1U);
+        QVERIFY(listed.items.front().id == session->id);
+        rig.order(rig.alice, command::SuspendAgent{agent.id});
+        QVERIFY(must(rig.ask(rig.alice, command::ListSessions{})).items.empty());
+        rig.order(rig.alice, command::ResumeAgent{agent.id});
+        QVERIFY(must(rig.ask(rig.alice, command::ListSessions{})).items.empty());
+    }
+
     void activatesAtTheFirstAnsweredChallenge() {
         rig::Rig rig;
         const auto agent = rig.registerAgent("agent-code-reviewer-01");
