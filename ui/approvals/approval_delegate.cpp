@@ -3,7 +3,6 @@
 #include "ui/approvals/approval_list_model.h"
 #include "ui/support/format.h"
 #include "ui/support/hostile_text.h"
-#include "ui/support/icons.h"
 #include "ui/support/style.h"
 #include "ui/support/theme.h"
 #include "ui/widgets/chip.h"
@@ -43,6 +42,15 @@ void text(QPainter& painter, const QRect& where, const QFont& font, const QColor
                      QFontMetrics(font).elidedText(words, Qt::ElideRight, where.width()));
 }
 
+void paintTick(QPainter& painter, const QRect& where, const QColor& color) {
+    const QPointF from(where.topLeft());
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(color, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(QPolygonF({from + QPointF(4, 8.5), from + QPointF(7, 11.5), from + QPointF(12, 5)}));
+    painter.restore();
+}
+
 void paintGround(QPainter& painter, const QStyleOptionViewItem& option, const Colors& colors, bool checked) {
     const bool current = option.state & QStyle::State_Selected;
     const bool hover = option.state & QStyle::State_MouseOver;
@@ -75,7 +83,7 @@ public:
         if (m_index.data(ApprovalListModel::CheckedRole).toInt() > 0) {
             const QRect mark(line.left(), line.center().y() - 8, 16, 16);
             paintPanel(m_painter, mark, m_colors.accent, Qt::transparent, 4);
-            paintIcon(m_painter, mark.adjusted(2, 2, -2, -2), QStringLiteral("checkmark"), m_colors.onFill);
+            paintTick(m_painter, mark, m_colors.onFill);
             line.setLeft(line.left() + 24);
         }
         const auto left = countdown(Duration(m_index.data(ApprovalListModel::LeftRole).toLongLong()));

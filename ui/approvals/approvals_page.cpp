@@ -22,7 +22,7 @@ namespace countersign::ui {
 
 namespace {
 
-constexpr int kListWidth = 328;
+constexpr int kListWidth = 340;
 constexpr auto kTick = std::chrono::milliseconds(500);
 
 } // namespace

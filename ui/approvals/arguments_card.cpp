@@ -25,8 +25,11 @@ ArgumentsCard::ArgumentsCard(QWidget* parent)
     m_warning->setTone(Tone::Deny);
     m_warning->setObjectName(QStringLiteral("approvals.warning"));
     m_left->setTone(Tone::Hold);
-    body()->addWidget(m_code);
+    // It goes when it was clicked; the focus stays where it was.
+    m_all->setFocusPolicy(Qt::TabFocus);
+    // First of all: on a low screen the end of the arguments is out of sight.
     body()->addWidget(m_warning);
+    body()->addWidget(m_code);
     auto* row = new QHBoxLayout;
     row->setSpacing(kGrid);
     row->addWidget(m_left, 1);

@@ -19,6 +19,8 @@ namespace {
 constexpr int kIndent = 16;
 constexpr int kNameMinimum = 120;
 constexpr int kNameGap = 16;
+/// Against rounding: a name that is measured to fit must not wrap.
+constexpr int kNameSlack = 4;
 constexpr int kLineGap = 4;
 constexpr qint64 kSliceMilliseconds = 8;
 
@@ -57,7 +59,8 @@ void CodeView::remeasure() {
     int widest = kNameMinimum;
     for (const auto& line : m_lines) {
         if (!line.name.isEmpty()) {
-            widest = std::max(widest, metrics.horizontalAdvance(line.name.left(64)) + line.depth * kIndent + kNameGap);
+            widest = std::max(widest, metrics.horizontalAdvance(line.name.left(64)) + line.depth * kIndent + kNameGap +
+                                          kNameSlack);
         }
     }
     m_nameWidth = std::min(widest, std::max(kNameMinimum, width() / 3));
