@@ -55,7 +55,7 @@ void AuditDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     }
     if (row && index.column() == AuditModel::Agent) {
         const QRect glyph(where.left(), where.center().y() - kGlyph / 2 + 1, kGlyph, kGlyph);
-        if (row->record->agent.empty()) {
+        if (isByOperator(row->record.fields())) {
             paintIcon(*painter, glyph, QStringLiteral("user"), colors.muted);
         } else {
             paintKeyGlyph(*painter, glyph, row->record->agentKey, colors.accent);

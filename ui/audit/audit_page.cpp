@@ -148,7 +148,8 @@ void AuditPage::addActions() {
 }
 
 bool AuditPage::isSettled() const {
-    const bool here = m_model->rowCount() == 0 || m_model->row(0) != nullptr;
+    const auto first = static_cast<int>(m_model->tailRows());
+    const bool here = m_model->rowCount() == first || m_model->row(first) != nullptr;
     return m_opened && m_opening == 0 && here && m_model->underWay() == 0;
 }
 

@@ -135,7 +135,7 @@ QString AuditTable::conditionOf(const QModelIndex& index) const {
     case AuditModel::Outcome:
         return comparison("outcome", ledger::outcomeName(fields.outcome));
     case AuditModel::Agent:
-        return comparison(fields.agent.empty() ? "operator" : "agent", actorOf(fields));
+        return comparison(isByOperator(fields) ? "operator" : "agent", actorOf(fields));
     case AuditModel::For:
         return comparison("user", fields.user);
     case AuditModel::Action:

@@ -89,19 +89,23 @@ QString kindWord(ledger::Kind kind) {
     return {};
 }
 
+bool isByOperator(const ledger::RecordFields& fields) {
+    return !fields.operatorId.empty() && (fields.agent.empty() || fields.kind == ledger::Kind::Command);
+}
+
 const std::string& actorOf(const ledger::RecordFields& fields) {
-    return fields.agent.empty() ? fields.operatorId : fields.agent;
+    return isByOperator(fields) ? fields.operatorId : fields.agent;
 }
 
 std::string actionOf(const ledger::RecordFields& fields) {
-    if (!fields.action.empty()) {
-        return fields.action;
-    }
     const auto* inner = fields.command.find("command");
     const auto* object = inner == nullptr ? nullptr : inner->asObject();
     const auto* type = object == nullptr ? nullptr : object->find("type");
     if (type != nullptr && type->asString() != nullptr) {
         return *type->asString();
+    }
+    if (!fields.action.empty()) {
+        return fields.action;
     }
     const auto* query = fields.data.find("query");
     if (query != nullptr && query->asString() != nullptr) {
@@ -115,6 +119,9 @@ std::string resourceOf(const ledger::RecordFields& fields) {
     for (const auto& [key, value] : fields.resource) {
         out += out.empty() ? "" : " ";
         out += key + "=" + value;
+    }
+    if (out.empty() && isByOperator(fields) && !fields.agent.empty()) {
+        return "agent=" + fields.agent;
     }
     if (out.empty()) {
         if (const auto* filter = fields.data.find("filter"); filter != nullptr && filter->asString() != nullptr) {

@@ -16,11 +16,13 @@ namespace countersign::ui {
 /// `Decision`, `Command` ….
 [[nodiscard]] QString kindWord(ledger::Kind kind);
 
+/// Whether a person did it: an order names the agent that it is about, not one that acted.
+[[nodiscard]] bool isByOperator(const ledger::RecordFields& fields);
 /// The agent, or the operator who gave an order.
 [[nodiscard]] const std::string& actorOf(const ledger::RecordFields& fields);
 /// The action; for an order its type (`agent.register`).
 [[nodiscard]] std::string actionOf(const ledger::RecordFields& fields);
-/// `repo=acme/api`, joined by spaces.
+/// `repo=acme/api`, joined by spaces; of an order the agent that it is about, of a read its filter.
 [[nodiscard]] std::string resourceOf(const ledger::RecordFields& fields);
 
 } // namespace countersign::ui

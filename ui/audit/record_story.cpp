@@ -97,7 +97,8 @@ QStringList otherSentences(const command::AuditRow& row) {
     const auto why = reasonsOf(fields);
     QStringList out;
     if (fields.kind == ledger::Kind::Command) {
-        const auto what = text(actionOf(fields));
+        const auto about = resourceOf(fields);
+        const auto what = text(about.empty() ? actionOf(fields) : actionOf(fields) + " (" + about + ")");
         out << (fields.outcome == ledger::Outcome::Done
                     ? Story::tr("%1 ordered %2, signed with their own key. It was done.").arg(actor, what)
                     : Story::tr("%1 ordered %2. It was refused: %3").arg(actor, what, why));

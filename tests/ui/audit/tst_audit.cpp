@@ -35,6 +35,9 @@ struct Audit {
     }
     [[nodiscard]] QString cell(int row, int column) const { return page.model()->index(row, column).data().toString(); }
     void select(int row) {
+        if (row < 0) {
+            qFatal("there is no such record");
+        }
         const auto index = page.model()->index(row, 0);
         table.scrollTo(index);
         QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(index).center());
@@ -187,6 +190,17 @@ private Q_SLOTS:
         QVERIFY(arguments->toPlainText().contains(QStringLiteral("U+202E")));
         QVERIFY(!arguments->toPlainText().contains(QChar(0x202E)));
         rig.picture(QStringLiteral("audit-story"));
+    }
+
+    void anOrderIsToldOfWhoGaveIt() {
+        uirig::Rig rig;
+        Audit audit(rig);
+        QVERIFY(audit.settled());
+        audit.type(QStringLiteral("action = CreateGrant or kind = command"));
+        QTRY_VERIFY(audit.settled() && audit.page.model()->rowCount() > 5);
+        audit.select(0);
+        QCOMPARE(audit.cell(0, AuditModel::Agent), QStringLiteral("alice"));
+        QVERIFY(uirig::wordsOn(audit.story).join(u'\n').contains(QStringLiteral("alice ordered CreateGrant (agent=")));
     }
 
     void verifyProvesTheRecord() {
