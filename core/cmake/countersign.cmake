@@ -76,7 +76,6 @@ function(countersign_tests label)
     add_executable(${target} ${source})
     set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin/tests)
     target_link_libraries(${target} PRIVATE countersign_test_support ${ARGN} Qt6::Test)
-    target_compile_definitions(${target} PRIVATE COUNTERSIGN_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     add_test(NAME ${folder}/${test} COMMAND ${target})
     set_tests_properties(${folder}/${test} PROPERTIES LABELS ${label} TIMEOUT 120
       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;COUNTERSIGN_BIN=${CMAKE_BINARY_DIR}/bin")

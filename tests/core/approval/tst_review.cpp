@@ -1,6 +1,7 @@
 #include "core/approval/review.h"
 #include "core/crypto/hash.h"
 #include "tests/core/approval/office.h"
+#include "tests/support/source_dir.h"
 
 #include <QFile>
 #include <QTest>
@@ -202,7 +203,7 @@ void TstReview::chainDigestFollowsEveryLink() {
 
 /// Every value of the worked example in the design notes is computed here again.
 void TstReview::workedExample() {
-    QFile file(QStringLiteral(COUNTERSIGN_SOURCE_DIR "/core/design/formats-approval.md"));
+    QFile file(sourcePath("core/design/formats-approval.md"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     const auto text = file.readAll().toStdString();
     const auto decision = sign(examplePayload(), "alice");

@@ -1,4 +1,5 @@
 #include "core/base/json.h"
+#include "tests/support/source_dir.h"
 
 #include <QDir>
 #include <QFile>
@@ -12,7 +13,7 @@ using namespace std::string_literals;
 
 namespace {
 
-const QString kVectors = QStringLiteral(COUNTERSIGN_SOURCE_DIR "/tests/data/jcs/");
+const QString kVectors = sourcePath("tests/data/jcs/");
 
 std::string read(const QString& path) {
     QFile file(path);

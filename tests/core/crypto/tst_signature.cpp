@@ -1,5 +1,6 @@
 #include "core/crypto/hash.h"
 #include "core/crypto/keys.h"
+#include "tests/support/source_dir.h"
 
 #include <QFile>
 #include <QtTest>
@@ -25,7 +26,7 @@ Bytes hex(std::string_view text) {
 }
 
 json::Value load(const char* name) {
-    QFile file(QStringLiteral(COUNTERSIGN_SOURCE_DIR "/tests/data/ed25519/") + QString::fromLatin1(name));
+    QFile file(sourcePath("tests/data/ed25519/") + QString::fromLatin1(name));
     if (!file.open(QIODevice::ReadOnly)) {
         qFatal("%s is missing", name);
     }

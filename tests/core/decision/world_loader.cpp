@@ -1,4 +1,5 @@
 #include "tests/core/decision/world_loader.h"
+#include "tests/support/source_dir.h"
 
 #include <fstream>
 #include <iterator>
@@ -256,7 +257,7 @@ private:
 } // namespace
 
 json::Value load(const std::string& file) {
-    std::ifstream in(std::string(COUNTERSIGN_SOURCE_DIR "/tests/data/decision/") + file);
+    std::ifstream in(sourcePath("tests/data/decision/").toStdString() + file);
     const std::string content{std::istreambuf_iterator<char>(in), {}};
     return value(json::parse(content));
 }

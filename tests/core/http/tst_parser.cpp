@@ -1,5 +1,6 @@
 #include "tests/core/http/echo_handler.h"
 #include "tests/core/http/wire_peer.h"
+#include "tests/support/source_dir.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -76,7 +77,7 @@ void TstParser::cleanupTestCase() {
 void TstParser::answersEachCase_data() {
     QTest::addColumn<QByteArray>("statuses");
     QTest::addColumn<QByteArray>("bytes");
-    const QDir folder(QStringLiteral(COUNTERSIGN_SOURCE_DIR "/tests/data/http"));
+    const QDir folder(countersign::sourcePath("tests/data/http"));
     const auto names = folder.entryList({QStringLiteral("*.txt")});
     QVERIFY(names.size() >= 100);
     for (const QString& name : names) {

@@ -1,6 +1,7 @@
 #include "core/ledger/commitment.h"
 #include "core/ledger/merkle.h"
 #include "tests/core/ledger/samples.h"
+#include "tests/support/source_dir.h"
 
 #include <QFile>
 #include <QtTest>
@@ -16,7 +17,7 @@ private Q_SLOTS:
 };
 
 void TstFormats::theWorkedExampleIsTrue() {
-    QFile file(QStringLiteral(COUNTERSIGN_SOURCE_DIR "/core/design/formats-ledger.md"));
+    QFile file(sourcePath("core/design/formats-ledger.md"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     const std::string text = file.readAll().toStdString();
     const std::string example = text.substr(text.find("## Worked example"));

@@ -1,5 +1,6 @@
 #include "core/crypto/hash.h"
 #include "core/ledger/merkle.h"
+#include "tests/support/source_dir.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -183,8 +184,8 @@ void TstMerkle::hashesTheKnownRoots() {
 
 void TstMerkle::judgesThePublishedProofs_data() {
     QTest::addColumn<QString>("path");
-    QDirIterator files(QStringLiteral(COUNTERSIGN_SOURCE_DIR "/tests/data/merkle"), {QStringLiteral("*.json")},
-                       QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator files(sourcePath("tests/data/merkle"), {QStringLiteral("*.json")}, QDir::Files,
+                       QDirIterator::Subdirectories);
     int count = 0;
     while (files.hasNext()) {
         const QString path = files.next();

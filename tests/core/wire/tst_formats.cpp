@@ -1,4 +1,5 @@
 #include "tests/core/wire/samples.h"
+#include "tests/support/source_dir.h"
 
 #include <QFile>
 #include <QTest>
@@ -41,7 +42,7 @@ command::SignedCommand example() {
 } // namespace
 
 void TstFormats::initTestCase() {
-    QFile file(QStringLiteral(COUNTERSIGN_SOURCE_DIR "/core/design/formats-commands.md"));
+    QFile file(sourcePath("core/design/formats-commands.md"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     for (const auto& line : file.readAll().split('\n')) {
         const auto colon = line.indexOf(": ");

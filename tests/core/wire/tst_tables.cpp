@@ -1,5 +1,6 @@
 #include "tests/core/wire/command_samples.h"
 #include "tests/core/wire/query_samples.h"
+#include "tests/support/source_dir.h"
 
 #include <QFile>
 #include <QTest>
@@ -22,7 +23,7 @@ using Row = QList<QByteArray>;
 
 /// The cells of each row whose first cell is a name in backticks.
 QList<Row> rows(const QString& name) {
-    QFile file(QStringLiteral(COUNTERSIGN_SOURCE_DIR "/core/design/") + name);
+    QFile file(sourcePath("core/design/") + name);
     QList<Row> out;
     if (!file.open(QIODevice::ReadOnly)) {
         return out;
