@@ -1,9 +1,9 @@
 #include "ui/agents/agent_inspector.h"
 
-#include "ui/agents/action_button.h"
 #include "ui/agents/activity_tab.h"
 #include "ui/agents/identity_tab.h"
 #include "ui/agents/rights_tabs.h"
+#include "ui/shell/action_button.h"
 #include "ui/shell/action_registry.h"
 #include "ui/support/format.h"
 #include "ui/widgets/button.h"

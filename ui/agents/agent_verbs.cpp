@@ -1,7 +1,7 @@
 #include "ui/agents/agent_verbs.h"
 
 #include "ui/agents/bulk_sheet.h"
-#include "ui/agents/effects.h"
+#include "ui/shell/effects.h"
 #include "ui/support/error_text.h"
 #include "ui/support/hostile_text.h"
 

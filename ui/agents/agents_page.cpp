@@ -1,6 +1,5 @@
 #include "ui/agents/agents_page.h"
 
-#include "ui/agents/action_button.h"
 #include "ui/agents/agent_inspector.h"
 #include "ui/agents/agent_verbs.h"
 #include "ui/agents/agents_feed.h"
@@ -9,6 +8,7 @@
 #include "ui/agents/import_sheet.h"
 #include "ui/agents/register_sheet.h"
 #include "ui/agents/rotate_sheet.h"
+#include "ui/shell/action_button.h"
 #include "ui/shell/action_registry.h"
 #include "ui/support/error_text.h"
 #include "ui/support/format.h"

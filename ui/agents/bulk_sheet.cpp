@@ -1,6 +1,6 @@
 #include "ui/agents/bulk_sheet.h"
 
-#include "ui/agents/effects.h"
+#include "ui/shell/effects.h"
 #include "ui/support/error_text.h"
 #include "ui/support/format.h"
 #include "ui/widgets/button.h"

@@ -1,12 +1,12 @@
 #include "ui/agents/enrolment_sheet.h"
 
-#include "ui/agents/effects.h"
-#include "ui/agents/facts.h"
+#include "ui/shell/effects.h"
 #include "ui/support/error_text.h"
 #include "ui/support/format.h"
 #include "ui/support/hostile_text.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/facts.h"
 #include "ui/widgets/key_glyph.h"
 
 #include <QButtonGroup>

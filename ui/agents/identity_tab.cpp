@@ -1,11 +1,11 @@
 #include "ui/agents/identity_tab.h"
 
-#include "ui/agents/action_button.h"
-#include "ui/agents/facts.h"
+#include "ui/shell/action_button.h"
 #include "ui/support/format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/facts.h"
 #include "ui/widgets/key_glyph.h"
 
 #include <QHBoxLayout>

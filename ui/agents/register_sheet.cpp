@@ -1,7 +1,7 @@
 #include "ui/agents/register_sheet.h"
 
 #include "ui/agents/agent_draft.h"
-#include "ui/agents/effects.h"
+#include "ui/shell/effects.h"
 #include "ui/support/error_text.h"
 #include "ui/support/hostile_text.h"
 #include "ui/widgets/button.h"

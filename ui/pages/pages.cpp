@@ -28,7 +28,7 @@ PageTable consolePages() {
          QT_TRANSLATE_NOOP("countersign::ui::Pages", "Access"),
          "view-grid",
          &make<AccessPage>,
-         {"grt_", "dlg_"}},
+         {"grt_", "dlg_", "role:", "group:", "scope:"}},
         {PageId::Audit,
          QT_TRANSLATE_NOOP("countersign::ui::Pages", "Audit"),
          "view-list-text",

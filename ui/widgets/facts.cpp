@@ -1,4 +1,4 @@
-#include "ui/agents/facts.h"
+#include "ui/widgets/facts.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>

@@ -1,4 +1,4 @@
-#include "ui/agents/action_button.h"
+#include "ui/shell/action_button.h"
 
 #include "ui/widgets/button.h"
 #include "ui/widgets/plain_label.h"

@@ -1,4 +1,4 @@
-#include "ui/agents/effects.h"
+#include "ui/shell/effects.h"
 
 #include <QCoreApplication>
 

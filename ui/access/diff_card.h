@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/command/queries.h"
+#include "ui/widgets/card.h"
+
+namespace countersign::ui {
+
+/// What an order takes and gives, agent by agent: each line with plus or minus and its words.
+class DiffCard final : public Card {
+    Q_OBJECT
+public:
+    explicit DiffCard(QWidget* parent);
+    void tell(const command::CommandPreview& preview);
+    void clear();
+
+private:
+    void addAgent(const command::AgentChange& change);
+    void addLine(bool gained, const decision::Permission& permission);
+
+    QList<QWidget*> m_lines;
+};
+
+} // namespace countersign::ui
