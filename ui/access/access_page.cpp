@@ -29,6 +29,26 @@ namespace {
 
 constexpr int kCatalogueWidth = 232;
 constexpr int kFilterWidth = 320;
+constexpr int kGap = 12;
+
+/// Parts of a page that a person can make wider; between them is nothing but ground.
+class Gap final : public QSplitterHandle {
+public:
+    using QSplitterHandle::QSplitterHandle;
+
+protected:
+    void paintEvent(QPaintEvent*) override {}
+};
+class Parts final : public QSplitter {
+public:
+    explicit Parts(QWidget* parent) : QSplitter(Qt::Horizontal, parent) {
+        setChildrenCollapsible(false);
+        setHandleWidth(kGap);
+    }
+
+protected:
+    QSplitterHandle* createHandle() override { return new Gap(orientation(), this); }
+};
 enum Outer { kAsking, kThere };
 enum Face { kList, kEmpty };
 
@@ -52,9 +72,7 @@ AccessPage::AccessPage(const PageContext& context, QWidget* parent)
     lines->addWidget(m_state);
     lines->addStretch(1);
     m_outer->addWidget(asking);
-    auto* split = new QSplitter(Qt::Horizontal, m_outer);
-    split->setChildrenCollapsible(false);
-    split->setHandleWidth(12);
+    auto* split = new Parts(m_outer);
     split->addWidget(makeCatalogue());
     split->addWidget(makeFaces());
     split->setStretchFactor(1, 1);
@@ -103,6 +121,13 @@ QWidget* AccessPage::makeCatalogue() {
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kGrid);
+    auto* head = new QHBoxLayout;
+    head->addWidget(new PlainLabel(tr("Scopes"), PlainLabel::Look::Heading, left), 1);
+    auto* hint = new PlainLabel(tr("used by · risk"), PlainLabel::Look::Muted, left);
+    hint->setFit(PlainLabel::Fit::Elide);
+    hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    head->addWidget(hint, 1);
+    column->addLayout(head);
     m_catalogue = new ScopePanel(left);
     m_catalogue->setMinimumWidth(kCatalogueWidth);
     column->addWidget(m_catalogue, 1);

@@ -15,6 +15,8 @@ namespace {
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(countersign::ui::Access)
 };
+/// As many as the engine takes.
+constexpr int kMostHops = 16;
 
 QString minutesText(std::uint16_t minutes) {
     return QStringLiteral("%1:%2")
@@ -90,12 +92,19 @@ Look lookOf(const delegation::Grant& grant, Timestamp now) {
     return lookOf(grant.hold ? CellAnswer::Verdict::Hold : CellAnswer::Verdict::Allow);
 }
 
-Look lookOf(const delegation::Delegation& delegation, Timestamp now) {
+Look lookOf(const delegation::Delegation& delegation, const AccessFacts& facts) {
     if (delegation.revoked) {
         return {Words::tr("revoked"), {}, QStringLiteral("dialog-cancel"), Tone::Deny};
     }
-    if (!isLive(delegation, now)) {
+    if (!isLive(delegation, facts.at)) {
         return {Words::tr("expired"), {}, QStringLiteral("clock"), Tone::Neutral};
+    }
+    const auto* above = &delegation;
+    for (int hops = 0; above->parent && hops < kMostHops; ++hops) {
+        above = facts.delegation(above->parent->text());
+        if (above == nullptr || !isLive(*above, facts.at)) {
+            return {Words::tr("ended above"), {}, QStringLiteral("dialog-cancel"), Tone::Deny};
+        }
     }
     return {Words::tr("live"), {}, QStringLiteral("checkmark"), Tone::Allow};
 }

@@ -18,7 +18,8 @@ struct Look {
 [[nodiscard]] Look lookOf(CellAnswer::Verdict verdict);
 [[nodiscard]] Look lookOf(delegation::Risk risk);
 [[nodiscard]] Look lookOf(const delegation::Grant& grant, Timestamp now);
-[[nodiscard]] Look lookOf(const delegation::Delegation& delegation, Timestamp now);
+/// With what it was lent on: a hop below one that ended has ended as well.
+[[nodiscard]] Look lookOf(const delegation::Delegation& delegation, const AccessFacts& facts);
 
 [[nodiscard]] QString plain(std::string_view text);
 /// `agent-triage`, `group dev`, `role reader`.

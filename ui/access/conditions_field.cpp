@@ -75,7 +75,7 @@ ConditionsField::ConditionsField(QWidget* parent)
 
 void ConditionsField::unfold(bool open) {
     m_all->setVisible(open);
-    m_fold->setText(open ? tr("Fold the conditions away") : tr("Conditions: hours, network, rate, budget…"));
+    m_fold->setText(open ? tr("Fold the conditions away") : tr("Hours, network, rate, budget…"));
 }
 
 QWidget* ConditionsField::makeDays(QWidget* parent) {

@@ -18,9 +18,19 @@ namespace {
 
 constexpr int kTypingPause = 200;
 constexpr int kWidth = 560;
+constexpr std::size_t kFewLines = 4;
 
 QString refusalText(const Error& error) {
     return DraftSheet::tr("%1 (%2)").arg(errorText(error), visible(error.detail));
+}
+
+/// Few enough to stand above the buttons; more have a card of their own.
+bool fewLines(const command::CommandPreview& preview) {
+    std::size_t lines = preview.moreAgents;
+    for (const auto& agent : preview.agents) {
+        lines += agent.gained.size() + agent.lost.size();
+    }
+    return lines <= kFewLines;
 }
 
 } // namespace
@@ -85,7 +95,11 @@ void DraftSheet::look() {
 void DraftSheet::take(const command::CommandPreview& preview, const command::Command& command) {
     m_preview = preview;
     setProblem({});
-    m_diff->tell(preview);
+    if (fewLines(preview)) {
+        m_diff->clear();
+    } else {
+        m_diff->tell(preview);
+    }
     m_replay->start(command);
     tell();
 }
@@ -110,15 +124,16 @@ void DraftSheet::tell() {
     } else {
         effects << tr("Looking at what was recorded…");
     }
-    // Who gains and loses what stands in the card; here how many, and what ends.
-    auto ends = *m_preview;
-    const auto agents = ends.agents.size() + ends.moreAgents;
-    effects << (agents == 0
-                    ? tr("No agent gains or loses anything.")
-                    : tr("Something changes for %n agent(s), listed above.", nullptr, static_cast<int>(agents)));
-    ends.agents.clear();
-    ends.moreAgents = 0;
-    setEffects(effects + effectsOf(ends));
+    auto told = *m_preview;
+    if (told.agents.empty() && told.moreAgents == 0) {
+        effects << tr("No agent gains or loses anything.");
+    } else if (!fewLines(told)) {
+        effects << tr("Something changes for %n agent(s), listed below the form.", nullptr,
+                      static_cast<int>(told.agents.size() + told.moreAgents));
+        told.agents.clear();
+        told.moreAgents = 0;
+    }
+    setEffects(effects + effectsOf(told));
 }
 
 void DraftSheet::send() {

@@ -106,7 +106,7 @@ std::vector<FactRow> roleRows(const AccessFacts& facts) {
 }
 
 std::vector<FactColumn> delegationColumns() {
-    return {{Words::tr("From"), 20},     {Words::tr("To"), 24},        {Words::tr("State"), 12},
+    return {{Words::tr("From"), 20},     {Words::tr("To"), 24},        {Words::tr("State"), 16},
             {Words::tr("Scopes"), 0},    {Words::tr("On"), 0},         {Words::tr("Expires"), 18},
             {Words::tr("Sessions"), 10}, {Words::tr("Most uses"), 10}, {Words::tr("Delegation"), 34}};
 }
@@ -119,10 +119,9 @@ std::vector<FactRow> delegationRows(const AccessFacts& facts) {
         const auto id = plain(hop.id.text());
         rows.push_back(
             {.id = id,
-             .cells = {words(plain(hop.from.id())), words(plain(hop.to.text()), Face::Strong),
-                       chip(lookOf(hop, facts.at)), words(scopesText(hop.scopes), Face::Mono),
-                       words(resourcesText(hop.resources), Face::Mono), until(hop.expires),
-                       count(static_cast<std::size_t>(sessions)),
+             .cells = {words(plain(hop.from.id())), words(plain(hop.to.text()), Face::Strong), chip(lookOf(hop, facts)),
+                       words(scopesText(hop.scopes), Face::Mono), words(resourcesText(hop.resources), Face::Mono),
+                       until(hop.expires), count(static_cast<std::size_t>(sessions)),
                        count(hop.maxUses ? static_cast<std::size_t>(*hop.maxUses) : 0), words(id, Face::Mono)}});
     }
     return rows;

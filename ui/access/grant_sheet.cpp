@@ -3,7 +3,6 @@
 #include "ui/access/access_words.h"
 #include "ui/access/conditions_field.h"
 #include "ui/access/term_fields.h"
-#include "ui/shell/effects.h"
 #include "ui/support/format.h"
 #include "ui/widgets/button.h"
 
@@ -142,12 +141,7 @@ QStringList GrantSheet::remarks() const {
     if (!draft) {
         return {};
     }
-    auto out = QStringList{tr("%1 may do %2 on %3%4.")
-                               .arg(subjectText(plain(draft->to.text())), scopesText(draft->scopes),
-                                    resourcesText(draft->resources),
-                                    draft->hold ? tr(", %1").arg(holdText(*draft->hold)) : QString())};
-    const auto conditions = conditionsText(draft->conditions);
-    return conditions.isEmpty() ? out : out << conditions.join(QLatin1Char(' '));
+    return conditionsText(draft->conditions);
 }
 
 QString GrantSheet::replayText(const ReplayRun::Total& total) const {

@@ -166,7 +166,7 @@ void tellRole(InspectorPane& pane, const AccessFacts& facts, const delegation::R
 void tellDelegation(InspectorPane& pane, const AccessFacts& facts, const delegation::Delegation& hop,
                     const ActionRegistry& actions) {
     pane.start(Words::tr("Delegation"), Words::tr("%1 → %2").arg(word(hop.from.id()), word(hop.to.text())));
-    pane.addChip(lookOf(hop, facts.at));
+    pane.addChip(lookOf(hop, facts));
     pane.addVerb(actions.action(QStringLiteral("access.revokeDelegation")));
     tellTerms(pane, hop.scopes, hop.resources);
     QStringList audience;

@@ -45,11 +45,10 @@ QWidget* makeLegend(QWidget* parent) {
         auto* label = new PlainLabel(words, PlainLabel::Look::Muted, legend);
         label->setFit(PlainLabel::Fit::Elide);
         line->addWidget(label, 1);
-        line->addSpacing(kSpace);
     };
     add({Allow, false, false}, MatrixFace::tr("its own"));
-    add({Allow, true, false}, MatrixFace::tr("inherited from a group or role"));
-    add({Hold, false, true}, MatrixFace::tr("not on every resource"));
+    add({Allow, true, false}, MatrixFace::tr("inherited"));
+    add({Hold, false, true}, MatrixFace::tr("not everywhere"));
     return legend;
 }
 

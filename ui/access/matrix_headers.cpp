@@ -15,7 +15,9 @@ namespace {
 
 constexpr int kIcon = 14;
 constexpr int kPad = 8;
-constexpr int kNarrow = 44;
+constexpr int kNarrow = 52;
+/// Of columns whose names are written upwards: wide enough for the words in the cells.
+constexpr int kRoomy = 92;
 constexpr int kWidest = 132;
 /// In characters of the font.
 constexpr int kTallest = 22;
@@ -56,7 +58,9 @@ void MatrixColumns::fit(int room) {
         widest = std::max(widest, fontMetrics().horizontalAdvance(text(i)) + kIcon + 3 * kPad);
     }
     m_upright = columns > 0 && (widest > kWidest || widest * columns > room);
-    const int width = m_upright ? kNarrow : std::clamp(columns == 0 ? 0 : room / columns, widest, kWidest);
+    const int share = columns == 0 ? 0 : room / columns;
+    const int width =
+        m_upright ? std::clamp(share, kNarrow, kRoomy) : std::clamp(share, std::min(widest, kWidest), kWidest);
     setDefaultSectionSize(width);
     resizeSections(Fixed);
     for (int i = 0; i < columns; ++i) {

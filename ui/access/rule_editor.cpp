@@ -3,6 +3,7 @@
 #include "ui/access/term_fields.h"
 #include "ui/support/icons.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/plain_label.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -17,12 +18,15 @@ RuleEditor::RuleEditor(Session& session, const std::vector<identity::Group>& gro
     m_effect->setAccessibleName(tr("What rule %1 says").arg(number));
     m_effect->addItem(icon(QStringLiteral("checkmark")), tr("allows"), static_cast<int>(delegation::Effect::Allow));
     m_effect->addItem(icon(QStringLiteral("dialog-cancel")), tr("denies"), static_cast<int>(delegation::Effect::Deny));
+    body()->setSpacing(6);
     auto* head = new QHBoxLayout;
     head->addWidget(m_effect, 1);
     auto* away = new Button(tr("Remove the rule"), ButtonKind::Quiet, this);
     head->addWidget(away);
     body()->addLayout(head);
+    body()->addWidget(new PlainLabel(tr("Scopes"), PlainLabel::Look::Muted, this));
     body()->addWidget(m_scopes);
+    body()->addWidget(new PlainLabel(tr("On"), PlainLabel::Look::Muted, this));
     body()->addWidget(m_resources);
     body()->addWidget(m_hold);
     connect(away, &Button::clicked, this, &RuleEditor::removed);

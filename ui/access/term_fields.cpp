@@ -133,18 +133,19 @@ void ResourceField::tell(const delegation::ResourcePattern& pattern, const comma
 }
 
 HoldField::HoldField(const std::vector<identity::Group>& groups, QWidget* parent)
-    : QWidget(parent), m_held(new QCheckBox(tr("Hold for approval"), this)), m_quorum(new QSpinBox(this)),
-      m_pool(new QComboBox(this)), m_minutes(new QSpinBox(this)) {
+    : QWidget(parent), m_held(new QCheckBox(tr("Hold for approval"), this)), m_terms(new QWidget(this)),
+      m_quorum(new QSpinBox(m_terms)), m_pool(new QComboBox(m_terms)), m_minutes(new QSpinBox(m_terms)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_held);
-    auto* line = new QHBoxLayout;
+    column->addWidget(m_held, 0, Qt::AlignLeft);
+    auto* line = new QHBoxLayout(m_terms);
+    line->setContentsMargins(0, 0, 0, 0);
     line->addWidget(m_quorum);
-    line->addWidget(new PlainLabel(tr("of"), PlainLabel::Look::Body, this));
+    line->addWidget(new PlainLabel(tr("of"), PlainLabel::Look::Body, m_terms));
     line->addWidget(m_pool, 1);
-    line->addWidget(new PlainLabel(tr("within"), PlainLabel::Look::Body, this));
+    line->addWidget(new PlainLabel(tr("within"), PlainLabel::Look::Body, m_terms));
     line->addWidget(m_minutes);
-    column->addLayout(line);
+    column->addWidget(m_terms);
     setFocusProxy(m_held);
     m_quorum->setRange(1, kMostApprovals);
     m_quorum->setAccessibleName(tr("Approvals needed"));
@@ -161,10 +162,7 @@ HoldField::HoldField(const std::vector<identity::Group>& groups, QWidget* parent
         m_pool->addItem(QStringLiteral("group:") + plain(group.id.text()));
     }
     const auto follow = [this] {
-        for (auto* field :
-             {static_cast<QWidget*>(m_quorum), static_cast<QWidget*>(m_pool), static_cast<QWidget*>(m_minutes)}) {
-            field->setEnabled(m_held->isChecked());
-        }
+        m_terms->setVisible(m_held->isChecked());
         Q_EMIT changed();
     };
     connect(m_held, &QCheckBox::toggled, this, follow);

@@ -54,6 +54,7 @@ Q_SIGNALS:
 
 private:
     QCheckBox* m_held;
+    QWidget* m_terms;
     QSpinBox* m_quorum;
     QComboBox* m_pool;
     QSpinBox* m_minutes;

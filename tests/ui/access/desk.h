@@ -8,6 +8,7 @@
 #include "ui/access/scope_panel.h"
 #include "ui/widgets/button.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QTabBar>
 
@@ -57,11 +58,12 @@ struct Desk {
     ui::MatrixModel& model() { return *page.findChild<ui::MatrixModel*>(); }
     ui::ScopePanel& catalogue() { return *page.findChild<ui::ScopePanel*>(); }
     ui::FactTable& table(const QString& name) {
-        auto* found = uirig::find<ui::FactTable>(rig.window(), name);
-        if (found == nullptr) {
+        const auto all = page.findChildren<ui::FactTable*>();
+        const auto found = std::ranges::find(all, name, &QWidget::accessibleName);
+        if (found == all.end()) {
             qFatal("no such table");
         }
-        return *found;
+        return **found;
     }
     void tab(int index) {
         auto* bar = uirig::find<QTabBar>(rig.window(), QStringLiteral("Views of access"));
@@ -81,6 +83,13 @@ struct Desk {
         QLineEdit* found = nullptr;
         if (!QTest::qWaitFor([&] { return (found = uirig::find<QLineEdit>(rig.window(), name)) != nullptr; })) {
             qFatal("no field %s", qPrintable(name));
+        }
+        return *found;
+    }
+    QComboBox& box(const QString& name) {
+        QComboBox* found = nullptr;
+        if (!QTest::qWaitFor([&] { return (found = uirig::find<QComboBox>(rig.window(), name)) != nullptr; })) {
+            qFatal("no box %s", qPrintable(name));
         }
         return *found;
     }

@@ -163,15 +163,17 @@ private Q_SLOTS:
         uirig::Rig rig;
         Desk desk(rig);
         desk.matrix().setFocus();
+        QTRY_VERIFY(desk.matrix().hasFocus());
+        const auto triage = subjectOf(rig.triage);
+        for (int i = 0; i < 20 && desk.model().find(triage, QStringLiteral("pr:merge")) != desk.matrix().currentIndex();
+             ++i) {
+            QTest::keyClick(&desk.matrix(), desk.matrix().currentIndex().row() == 2 ? Qt::Key_Right : Qt::Key_Down);
+        }
         QTest::keyClick(&desk.matrix(), Qt::Key_N, Qt::ControlModifier);
-        auto& whom = desk.field(QStringLiteral("For whom"));
-        QTRY_VERIFY(whom.hasFocus());
-        const auto type = [](const QString& text) { QTest::keyClicks(QApplication::focusWidget(), text); };
+        // For whom and what is taken from the cell.
+        QTRY_VERIFY(desk.field(QStringLiteral("Scopes")).hasFocus());
+        QCOMPARE(desk.field(QStringLiteral("For whom")).text(), triage);
         const auto next = [] { QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab); };
-        type(QStringLiteral("agent:agent-triage"));
-        next();
-        type(QStringLiteral("pr:merge"));
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         auto* accept = uirig::buttonWith(rig.window(), QStringLiteral("Grant it"));
         QTRY_VERIFY(accept->isEnabled());
         for (int i = 0; i < 30 && QApplication::focusWidget() != accept; ++i) {
@@ -187,16 +189,16 @@ private Q_SLOTS:
         Desk desk(rig);
         desk.press(QStringLiteral("New grant…"));
         auto* sheet = rig.window().findChild<ui::GrantSheet*>();
-        desk.press(QStringLiteral("Conditions: hours, network, rate, budget…"));
+        desk.press(QStringLiteral("Hours, network, rate, budget…"));
         for (auto* control : sheet->findChildren<QWidget*>()) {
-            const bool inner =
-                qobject_cast<QAbstractButton*>(control) == nullptr && control->parentWidget()->focusProxy() == control;
+            const bool inner = control->objectName() == QStringLiteral("qt_spinbox_lineedit");
             if (!control->isVisible() || (control->focusPolicy() & Qt::TabFocus) != Qt::TabFocus || inner) {
                 continue;
             }
             auto* face = QAccessible::queryAccessibleInterface(control);
             QVERIFY2(face != nullptr && !face->text(QAccessible::Name).isEmpty(),
-                     qPrintable(QLatin1String(control->metaObject()->className())));
+                     qPrintable(control->objectName() + QLatin1Char(0x20) +
+                                QLatin1String(control->parentWidget()->metaObject()->className())));
         }
         rig.picture(QStringLiteral("access-conditions-light"));
     }

@@ -6,7 +6,6 @@
 #include "ui/widgets/toast.h"
 
 #include <QAbstractItemModelTester>
-#include <QComboBox>
 
 using namespace desk;
 
@@ -76,10 +75,9 @@ private Q_SLOTS:
         Desk desk(rig);
         QVERIFY(desk.page.open(QStringLiteral("role:reader")));
         desk.press(QStringLiteral("Change the role…"));
-        auto* effect = uirig::find<QComboBox>(rig.window(), QStringLiteral("What rule 1 says"));
-        QTRY_VERIFY(effect != nullptr);
-        effect->setFocus();
-        QTest::keyClick(effect, Qt::Key_Down);
+        auto& effect = desk.box(QStringLiteral("What rule 1 says"));
+        effect.setFocus();
+        QTest::keyClick(&effect, Qt::Key_Down);
         QTRY_VERIFY(desk.written().contains(QStringLiteral("gains a denial of pr:* on anything")));
         desk.press(QStringLiteral("Change it"));
         const auto triage = subjectOf(rig.triage);
@@ -106,7 +104,7 @@ private Q_SLOTS:
         const auto top = lend(rig, identity::Principal::of(rig::must(identity::UserId::parse("user_123"))),
                               rig.reviewer, "issue:read", {}, 2);
         const auto below = lend(rig, identity::Principal::of(rig.reviewer.id), rig.triage, "issue:read", top.id, 1);
-        const auto live = rig::must(rig.store.openSession(rig.triage, below.id));
+        const auto live = rig.store.session(rig.triage, below.id);
         Desk desk(rig);
         desk.tab(3);
         auto& table = desk.table(QStringLiteral("Delegations"));
@@ -122,8 +120,11 @@ private Q_SLOTS:
         desk.press(QStringLiteral("Do it"));
         // For good, so a fuse burns; it is not waited for.
         QTRY_VERIFY(rig.window().findChild<ui::Toast*>() != nullptr);
-        desk.press(QStringLiteral("Do it now"));
-        QTRY_VERIFY(!rig.store.engine->findSession(live.token.bytes()));
+        desk.press(QStringLiteral("Now"));
+        QTRY_COMPARE(table.model()->index(1, 2).data().toString(), QStringLiteral("revoked"));
+        QCOMPARE(table.model()->index(0, 2).data().toString(), QStringLiteral("ended above"));
+        const auto answer = rig::must(rig.store.act(live, {.action = "issue.read"}));
+        QCOMPARE(answer.decision, decision::Verdict::Deny);
     }
 
     void aDelegationIsLentAndUndone() {
@@ -131,9 +132,8 @@ private Q_SLOTS:
         Desk desk(rig);
         desk.tab(3);
         desk.press(QStringLiteral("New delegation…"));
-        auto* from = uirig::find<QComboBox>(rig.window(), QStringLiteral("Who lends"));
-        QTRY_VERIFY(from != nullptr);
-        from->setCurrentIndex(from->findText(QStringLiteral("user_123")));
+        auto& from = desk.box(QStringLiteral("Who lends"));
+        from.setCurrentIndex(from.findText(QStringLiteral("user_123")));
         QTest::keyClicks(&desk.field(QStringLiteral("To which agent")), QStringLiteral("agent-triage"));
         QTest::keyClicks(&desk.field(QStringLiteral("Scopes")), QStringLiteral("issue:read"));
         QTest::keyClicks(&desk.field(QStringLiteral("Purpose")), QStringLiteral("Sort the inbox"));
@@ -152,9 +152,9 @@ private Q_SLOTS:
         Desk desk(rig);
         desk.press(QStringLiteral("Add a scope…"));
         QTest::keyClicks(&desk.field(QStringLiteral("Scope")), QStringLiteral("db:query:billing"));
-        auto* risk = uirig::find<QComboBox>(rig.window(), QStringLiteral("Risk"));
-        risk->setFocus();
-        QTest::keyClick(risk, Qt::Key_Home);
+        auto& risk = desk.box(QStringLiteral("Risk"));
+        risk.setFocus();
+        QTest::keyClick(&risk, Qt::Key_Home);
         QTRY_VERIFY(desk.written().contains(QStringLiteral("low risk instead of high")));
         desk.press(QStringLiteral("Add it"));
         QTRY_COMPARE(desk.model().columnCount(), 6);
