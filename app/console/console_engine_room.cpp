@@ -1,5 +1,6 @@
 #include "app/console/console_engine_room.h"
 
+#include "app/console/sample_store.h"
 #include "core/backend/open_backend.h"
 #include "core/crypto/sealed.h"
 #include "core/crypto/secret_file.h"
@@ -133,6 +134,21 @@ Result<ui::OpenedStore> ConsoleEngineRoom::openNow(const ui::OpenStoreOptions& o
                            .identity = identity,
                            .kind = remote ? ui::StoreKind::Remote : ui::StoreKind::Foreign,
                            .place = options.place};
+}
+
+QFuture<Result<ui::OpenedSample>> ConsoleEngineRoom::openSample() {
+    return run<ui::OpenedSample>([this]() -> Result<ui::OpenedSample> {
+        TRY(const auto sample, SampleStore::open(m_clock, m_random));
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_hosted[sample->path()] = sample->hosted();
+        }
+        return ui::OpenedSample{.store = {.backend = {sample, &sample->hosted()->backend()},
+                                          .identity = sample->identity(),
+                                          .kind = ui::StoreKind::Sample,
+                                          .place = sample->path()},
+                                .keyFile = sample->keyFile()};
+    });
 }
 
 std::shared_ptr<HostedStore> ConsoleEngineRoom::hosted(const std::string& place) const {

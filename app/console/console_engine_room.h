@@ -22,6 +22,7 @@ public:
     QFuture<Result<ui::UnlockedKey>> makeKey(std::string path, ui::Passphrase passphrase) override;
     QFuture<Result<void>> createStore(ui::NewStoreOptions options) override;
     QFuture<Result<ui::OpenedStore>> open(ui::OpenStoreOptions options) override;
+    QFuture<Result<ui::OpenedSample>> openSample() override;
     ui::ServingState serving(const std::string& place) const override;
     QFuture<Result<ui::ServingState>> serveAgents(std::string place, std::uint16_t port) override;
     QFuture<Result<ui::ServingState>> stopServingAgents(std::string place) override;

@@ -11,13 +11,18 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QSocketNotifier>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <span>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/signalfd.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace {
 
@@ -33,34 +38,97 @@ void harden() {
 }
 
 struct Arguments {
+    enum class Start { Nothing, Store, Sample } start = Start::Nothing;
     QString store;
     QString key;
     QString passphraseFile;
     QString who;
 };
 
-Arguments parse(const QApplication& application) {
+/// Ends the program for `--help`, `--version` and what it does not know.
+Arguments parse(const QCoreApplication& application) {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QApplication::translate("main", "The control desk for AI agents."));
+    parser.setApplicationDescription(QCoreApplication::translate("main", "The control desk for AI agents."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("store"), QApplication::translate("main", "A store file, or a URL."),
+    parser.addPositionalArgument(QStringLiteral("store"),
+                                 QCoreApplication::translate("main", "A store file, or a URL."),
                                  QStringLiteral("[STORE]"));
-    const QCommandLineOption key(QStringLiteral("operator-key"), QApplication::translate("main", "Your key file."),
+    const QCommandLineOption key(QStringLiteral("operator-key"), QCoreApplication::translate("main", "Your key file."),
                                  QStringLiteral("KEYFILE"));
     const QCommandLineOption passphrase(QStringLiteral("passphrase-file"),
-                                        QApplication::translate("main", "Where its passphrase stands."),
+                                        QCoreApplication::translate("main", "Where its passphrase stands."),
                                         QStringLiteral("FILE"));
     const QCommandLineOption who(QStringLiteral("operator"),
-                                 QApplication::translate("main", "Who you are; only a URL needs it."),
+                                 QCoreApplication::translate("main", "Who you are; only a URL needs it."),
                                  QStringLiteral("ID"));
-    parser.addOptions({key, passphrase, who});
+    const QCommandLineOption demo(
+        QStringLiteral("demo"),
+        QCoreApplication::translate("main", "A sample workspace in which agents act; nothing of it stays."));
+    parser.addOptions({key, passphrase, who, demo});
     parser.process(application);
-    return {.store = parser.positionalArguments().value(0),
-            .key = parser.value(key),
-            .passphraseFile = parser.value(passphrase),
-            .who = parser.value(who)};
+    Arguments arguments{.start = Arguments::Start::Nothing,
+                        .store = parser.positionalArguments().value(0),
+                        .key = parser.value(key),
+                        .passphraseFile = parser.value(passphrase),
+                        .who = parser.value(who)};
+    if (parser.isSet(demo)) {
+        arguments.start = Arguments::Start::Sample;
+    } else if (!arguments.store.isEmpty() && !arguments.key.isEmpty()) {
+        arguments.start = Arguments::Start::Store;
+    }
+    return arguments;
 }
+
+bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+/// What needs no window is answered without one.
+bool asksForWords(std::span<char*> words) {
+    return std::ranges::any_of(
+        words, [](const char* word) { return isOneOf(word, {"-h", "--help", "--help-all", "-v", "--version"}); });
+}
+
+/// Qt would end the program with a core dump.
+bool hasDisplay(std::span<char*> words) {
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
+           !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") ||
+           std::ranges::any_of(words, [](const char* word) { return isOneOf(word, {"-platform", "--platform"}); });
+}
+
+/// So that the store is closed, and the sample workspace removed, when somebody else ends the program.
+class EndSignals {
+public:
+    explicit EndSignals(QApplication& application)
+        : m_descriptor(signalfd(-1, &m_signals, SFD_CLOEXEC | SFD_NONBLOCK)),
+          m_notifier(m_descriptor, QSocketNotifier::Read) {
+        QObject::connect(&m_notifier, &QSocketNotifier::activated, &application, [this] {
+            m_notifier.setEnabled(false);
+            QApplication::closeAllWindows();
+            QApplication::quit();
+        });
+    }
+    ~EndSignals() { ::close(m_descriptor); }
+    EndSignals(const EndSignals&) = delete;
+    EndSignals& operator=(const EndSignals&) = delete;
+
+    /// Before any thread, so that all of them have these blocked.
+    static sigset_t block() {
+        sigset_t signals;
+        sigemptyset(&signals);
+        for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
+            sigaddset(&signals, signal);
+        }
+        pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+        return signals;
+    }
+
+private:
+    const sigset_t m_signals = block();
+    const int m_descriptor;
+    QSocketNotifier m_notifier;
+};
 
 void sayError(ui::MainWindow& window, const Error& error) {
     window.say({ui::Notice::Kind::Error, ui::errorText(error), ui::visible(error.detail)});
@@ -103,11 +171,22 @@ void open(ui::MainWindow& window, ui::EngineRoom& room, const Arguments& argumen
 
 int main(int count, char** values) {
     harden();
+    EndSignals::block();
+    QCoreApplication::setApplicationName(QStringLiteral("countersign"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(COUNTERSIGN_VERSION));
+    const std::span words(values, static_cast<std::size_t>(count));
+    if (asksForWords(words)) {
+        const QCoreApplication wordsOnly(count, values);
+        parse(wordsOnly);
+    }
+    if (!hasDisplay(words)) {
+        std::fputs("countersign: there is no display; countersignctl does the same in a terminal\n", stderr);
+        return 1;
+    }
     QApplication application(count, values);
-    QApplication::setApplicationName(QStringLiteral("countersign"));
-    QApplication::setApplicationVersion(QStringLiteral(COUNTERSIGN_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("countersign"));
     const auto arguments = parse(application);
+    const EndSignals endSignals(application);
 
     const SystemClock clock;
     crypto::SystemRandom random;
@@ -118,8 +197,15 @@ int main(int count, char** values) {
     const ui::AppearanceWatch appearance(application, settings);
     ui::MainWindow window({.room = room, .settings = settings, .clock = clock, .pages = ui::consolePages()});
     window.show();
-    if (!arguments.store.isEmpty() && !arguments.key.isEmpty()) {
+    switch (arguments.start) {
+    case Arguments::Start::Nothing:
+        break;
+    case Arguments::Start::Store:
         open(window, room, arguments);
+        break;
+    case Arguments::Start::Sample:
+        window.openSample();
+        break;
     }
     return QApplication::exec();
 }

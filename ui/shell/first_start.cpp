@@ -40,7 +40,8 @@ Button* addChoice(QHBoxLayout* row, const Choice& choice, ButtonKind kind, QWidg
 
 FirstStart::FirstStart(ConsoleSettings& settings, QWidget* parent)
     : QWidget(parent), m_settings(settings), m_recent(new Card(tr("Opened before"), this)),
-      m_rows(static_cast<Card*>(m_recent)->body()) {
+      m_rows(static_cast<Card*>(m_recent)->body()),
+      m_sample(new Button(tr("Open the sample workspace"), ButtonKind::Plain, this)) {
     auto* outer = new QHBoxLayout(this);
     auto* middle = new QWidget(this);
     middle->setMaximumWidth(kWidth);
@@ -70,13 +71,42 @@ FirstStart::FirstStart(ConsoleSettings& settings, QWidget* parent)
                              tr("To a store that a server keeps, by its address."), tr("Connect…")},
                             ButtonKind::Plain, this);
     column->addLayout(choices);
+    column->addWidget(sampleCard());
     column->addWidget(m_recent);
     column->addStretch(2);
     connect(make, &Button::clicked, this, &FirstStart::newWanted);
+    connect(m_sample, &Button::clicked, this, &FirstStart::sampleWanted);
     connect(open, &Button::clicked, this, [this] { Q_EMIT openWanted({}); });
     connect(reach, &Button::clicked, this, [this] { Q_EMIT connectWanted({}); });
     connect(&settings, &ConsoleSettings::recentStoresChanged, this, &FirstStart::listRecent);
     listRecent();
+}
+
+QWidget* FirstStart::sampleCard() {
+    auto* card = new Card(this);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kCardPadding);
+    row->addWidget(new IconView(QStringLiteral("media-playback-start"), 24, Tone::Accent, card));
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(new PlainLabel(tr("Look around first"), PlainLabel::Look::Strong, card));
+    words->addWidget(new PlainLabel(tr("Agents act while you watch: some are held, some denied, one misbehaves. "
+                                       "Nothing leaves this computer, and nothing stays."),
+                                    PlainLabel::Look::Muted, card));
+    row->addLayout(words, 1);
+    row->addWidget(m_sample);
+    card->body()->addLayout(row);
+    return card;
+}
+
+void FirstStart::setSampleComing() {
+    m_sample->setEnabled(false);
+    m_sample->setText(tr("Making two weeks of history…"));
+}
+
+void FirstStart::setSampleReady() {
+    m_sample->setEnabled(true);
+    m_sample->setText(tr("Open the sample workspace"));
 }
 
 void FirstStart::listRecent() {

@@ -13,6 +13,9 @@
 #include "ui/shell/top_bar.h"
 #include "ui/shell/unlock_dialog.h"
 #include "ui/shell/workspace.h"
+#include "ui/support/await.h"
+#include "ui/support/error_text.h"
+#include "ui/support/hostile_text.h"
 #include "ui/widgets/toast.h"
 
 #include <QApplication>
@@ -82,6 +85,7 @@ void MainWindow::build() {
     connect(m_firstStart, &FirstStart::newWanted, this, &MainWindow::askNewStore);
     connect(m_firstStart, &FirstStart::openWanted, this, &MainWindow::askOpen);
     connect(m_firstStart, &FirstStart::connectWanted, this, &MainWindow::askConnect);
+    connect(m_firstStart, &FirstStart::sampleWanted, this, &MainWindow::openSample);
     connect(m_top, &TopBar::searchClicked, this, &MainWindow::showPalette);
     connect(m_top, &TopBar::storeClicked, this, &MainWindow::showStoreMenu);
     connect(m_top, &TopBar::lockClicked, this, &MainWindow::toggleLock);
@@ -183,6 +187,29 @@ void MainWindow::say(const Notice& notice) {
     m_toasts->say(notice);
 }
 
+void MainWindow::openSample() {
+    for (auto* each : workspaces()) {
+        if (each->session().store().kind == StoreKind::Sample) {
+            bringToFront(each);
+            return;
+        }
+    }
+    if (m_sampleComing) {
+        return;
+    }
+    m_sampleComing = true;
+    m_firstStart->setSampleComing();
+    await(this, m_parts.room.openSample(), [this](const Result<OpenedSample>& sample) {
+        m_sampleComing = false;
+        m_firstStart->setSampleReady();
+        if (sample) {
+            add(sample->store, sample->keyFile);
+        } else {
+            say({Notice::Kind::Error, errorText(sample.error()), visible(sample.error().detail)});
+        }
+    });
+}
+
 void MainWindow::wire(Workspace* workspace) {
     connect(workspace, &Workspace::pageShown, this, [this, workspace](PageId page) {
         if (workspace == this->workspace()) {
@@ -254,6 +281,10 @@ RecentStore MainWindow::recentOf(const Workspace* workspace) const {
                       .name = session.name(),
                       .who = QString::fromStdString(session.who().text()),
                       .band = 0};
+    if (session.store().kind == StoreKind::Sample) {
+        store.band = kSampleBand;
+        return store;
+    }
     QSet<int> taken;
     for (const auto& known : m_parts.settings.recentStores()) {
         if (known.place == store.place) {
@@ -269,6 +300,9 @@ RecentStore MainWindow::recentOf(const Workspace* workspace) const {
 }
 
 void MainWindow::remember(Workspace* workspace, int band) {
+    if (workspace->session().store().kind == StoreKind::Sample) {
+        return; // it is gone once it is closed
+    }
     auto store = recentOf(workspace);
     store.band = band;
     m_parts.settings.remember(store);
@@ -285,6 +319,7 @@ void MainWindow::showStoreMenu() {
     connect(menu, &StoreMenu::frontWanted, this, &MainWindow::bringToFront);
     connect(menu, &StoreMenu::closeWanted, this, [this](Workspace* closed) { close(closed); });
     connect(menu, &StoreMenu::newWanted, this, &MainWindow::askNewStore);
+    connect(menu, &StoreMenu::sampleWanted, this, &MainWindow::openSample);
     connect(menu, &StoreMenu::openWanted, this, [this] { askOpen({}); });
     connect(menu, &StoreMenu::connectWanted, this, [this] { askConnect({}); });
     connect(menu, &StoreMenu::recentWanted, this, [this](const RecentStore& store) {
@@ -319,6 +354,11 @@ void MainWindow::showPalette() {
                   .hint = tr("Ctrl+O"),
                   .state = CommandPalette::Entry::State::Possible,
                   .act = [this] { askOpen({}); }});
+    palette->add({.icon = QStringLiteral("media-playback-start"),
+                  .text = tr("Open the sample workspace"),
+                  .hint = tr("store"),
+                  .state = CommandPalette::Entry::State::Possible,
+                  .act = [this] { openSample(); }});
 }
 
 void MainWindow::showShortcuts() {

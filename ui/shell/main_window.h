@@ -37,6 +37,8 @@ public:
     [[nodiscard]] QList<Workspace*> workspaces() const;
     void bringToFront(Workspace* workspace);
     void say(const Notice& notice);
+    /// Makes the sample workspace and opens it; brings it to the front when it is open already.
+    void openSample();
 
     void showPalette();
     void showShortcuts();
@@ -72,6 +74,7 @@ private:
     FirstStart* m_firstStart;
     StatusBar* m_status;
     ToastStack* m_toasts;
+    bool m_sampleComing = false;
 };
 
 } // namespace countersign::ui

@@ -94,9 +94,10 @@ void StatusBar::refresh() {
     m_tone = tone;
     const bool broken = m_session->verification().state == Verification::State::Broken;
     if (const auto& info = m_session->info()) {
-        m_ledger->setText(tr("ledger %1 records · root %2 · %3")
-                              .arg(number(info->ledgerSize), shortDigest(info->root),
-                                   verificationText(m_session->verification(), m_session->now())));
+        const auto ledger = tr("ledger %1 records · root %2 · %3")
+                                .arg(number(info->ledgerSize), shortDigest(info->root),
+                                     verificationText(m_session->verification(), m_session->now()));
+        m_ledger->setText(m_session->store().kind == StoreKind::Sample ? tr("Sample · %1").arg(ledger) : ledger);
     }
     m_ledger->setTone(broken ? std::optional(Tone::Deny) : std::nullopt);
     m_waiting->setText(m_session->waiting() == 0

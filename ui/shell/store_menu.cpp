@@ -28,6 +28,9 @@ QIcon bandIcon(const QColor& color) {
 }
 
 int bandOf(const Workspace* workspace, const ConsoleSettings& settings) {
+    if (workspace->session().store().kind == StoreKind::Sample) {
+        return kSampleBand;
+    }
     const auto place = QString::fromStdString(workspace->session().store().place);
     for (const auto& store : settings.recentStores()) {
         if (store.place == place) {
@@ -64,8 +67,10 @@ StoreMenu::StoreMenu(const QList<Workspace*>& open, Workspace* front, const Cons
     QStringList places;
     for (auto* workspace : open) {
         places << QString::fromStdString(workspace->session().store().place);
-        auto* action = addAction(bandIcon(bandColor(palette(), bandOf(workspace, settings))),
-                                 menuText(workspace->session().name()));
+        const auto name = workspace->session().name();
+        auto* action = addAction(
+            bandIcon(bandColor(palette(), bandOf(workspace, settings))),
+            menuText(workspace->session().store().kind == StoreKind::Sample ? tr("%1 (Sample)").arg(name) : name));
         action->setCheckable(true);
         action->setChecked(workspace == front);
         group->addAction(action);
@@ -86,6 +91,8 @@ StoreMenu::StoreMenu(const QList<Workspace*>& open, Workspace* front, const Cons
             &StoreMenu::openWanted);
     connect(addAction(ui::icon(QStringLiteral("network-connect")), tr("Connect…")), &QAction::triggered, this,
             &StoreMenu::connectWanted);
+    connect(addAction(ui::icon(QStringLiteral("media-playback-start")), tr("Open the sample workspace")),
+            &QAction::triggered, this, &StoreMenu::sampleWanted);
     if (front != nullptr) {
         addSeparator();
         addBands();

@@ -12,6 +12,8 @@ class Workspace;
 
 /// The colours of the bands, by index.
 inline constexpr int kBands = 6;
+/// That of the sample workspace, whatever the user chose for others.
+inline constexpr int kSampleBand = 2;
 [[nodiscard]] QColor bandColor(const QPalette& palette, int band);
 
 /// Which store is in front, what else is open or was, and how to get another one.
@@ -27,6 +29,7 @@ Q_SIGNALS:
     void recentWanted(const countersign::ui::RecentStore& store);
     void newWanted();
     void openWanted();
+    void sampleWanted();
     void connectWanted();
 
 private:

@@ -25,6 +25,8 @@ QString kindText(StoreKind kind) {
         return TopBar::tr("remote");
     case StoreKind::ReadOnly:
         return TopBar::tr("read only");
+    case StoreKind::Sample:
+        return TopBar::tr("Sample");
     }
     return {};
 }

@@ -146,6 +146,11 @@ void Workspace::showBanner() {
                       tr("The disk is full. Nothing can be decided until there is room again."));
     } else if (m_session->store().kind == StoreKind::ReadOnly || state == "read_only") {
         m_banner->say(Tone::Info, QStringLiteral("object-locked"), tr("This store can only be read."));
+    } else if (m_session->store().kind == StoreKind::Sample) {
+        m_banner->say(Tone::Info, QStringLiteral("media-playback-start"),
+                      tr("Sample: agents act here on their own, and nothing leaves this computer. You are %1; the "
+                         "passphrase of your key is “%2”.")
+                          .arg(visible(m_session->who().text()), QLatin1String(kSamplePassphrase)));
     } else {
         m_banner->hide();
         return;

@@ -43,6 +43,8 @@ enum class StoreKind {
     Foreign,
     Remote,
     ReadOnly,
+    /// Made by this process for trying out, with agents that act by themselves; gone when it is closed.
+    Sample,
 };
 
 struct OpenedStore {
@@ -51,6 +53,14 @@ struct OpenedStore {
     StoreKind kind = StoreKind::Remote;
     std::string place;
 };
+
+/// The sample workspace, with the key file of whoever it is opened as.
+struct OpenedSample {
+    OpenedStore store;
+    std::string keyFile;
+};
+/// Opens that key file, which guards nothing.
+inline constexpr std::string_view kSamplePassphrase = "sample";
 
 /// Whether agents are served from a store that this process owns.
 struct ServingState {
@@ -72,6 +82,8 @@ public:
     [[nodiscard]] virtual QFuture<Result<UnlockedKey>> makeKey(std::string path, Passphrase passphrase) = 0;
     [[nodiscard]] virtual QFuture<Result<void>> createStore(NewStoreOptions options) = 0;
     [[nodiscard]] virtual QFuture<Result<OpenedStore>> open(OpenStoreOptions options) = 0;
+    /// Makes a new sample workspace in a temporary folder and opens it. Whoever holds its backend last ends it.
+    [[nodiscard]] virtual QFuture<Result<OpenedSample>> openSample() = 0;
 
     /// How agents reach the store at that place.
     [[nodiscard]] virtual ServingState serving(const std::string& place) const = 0;
