@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace countersign::ui {
 
@@ -25,7 +26,26 @@ void addLiterals(std::set<delegation::Scope>& all, const std::vector<delegation:
     }
 }
 
+/// Whether something of the list expired after `from`, up to `to`.
+template <class T>
+bool anyExpired(const std::vector<T>& list, Timestamp from, Timestamp to) {
+    return std::ranges::any_of(list, [&](const T& one) {
+        const std::optional<Timestamp> expires = one.expires;
+        return expires && *expires > from && *expires <= to;
+    });
+}
+
 } // namespace
+
+bool AccessFacts::sameRightsAs(const AccessFacts& earlier) const {
+    const auto lists = [](const AccessFacts& facts) {
+        return std::tie(facts.scopes, facts.actions, facts.roles, facts.assignments, facts.grants, facts.moreGrants,
+                        facts.delegations, facts.agents, facts.groups, facts.users);
+    };
+    return lists(*this) == lists(earlier) && !anyExpired(grants, earlier.at, at) &&
+           !anyExpired(assignments, earlier.at, at) && !anyExpired(delegations, earlier.at, at) &&
+           !anyExpired(agents, earlier.at, at);
+}
 
 const delegation::Grant* AccessFacts::grant(std::string_view id) const {
     return byId(grants, id);

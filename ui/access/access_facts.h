@@ -18,12 +18,16 @@ struct AccessFacts {
     std::vector<delegation::RoleAssignment> assignments;
     /// Revoked and expired ones included.
     std::vector<delegation::Grant> grants;
+    /// Beyond kMostGrants: then `grants` are the first ones only, and the engine has to be asked what an agent may do.
+    std::uint64_t moreGrants = 0;
     std::vector<delegation::Delegation> delegations;
     std::vector<identity::Agent> agents;
     std::vector<identity::Group> groups;
     std::vector<identity::User> users;
     std::vector<command::SessionView> sessions;
 
+    /// Whether rights are the same: nothing else was ordered, and nothing expired in between.
+    [[nodiscard]] bool sameRightsAs(const AccessFacts& earlier) const;
     [[nodiscard]] const delegation::Grant* grant(std::string_view id) const;
     [[nodiscard]] const delegation::Role* role(std::string_view id) const;
     [[nodiscard]] const delegation::Delegation* delegation(std::string_view id) const;
@@ -32,6 +36,9 @@ struct AccessFacts {
     /// The catalogue's scopes, those that actions need and those that a grant or role names word for word: in order.
     [[nodiscard]] std::vector<delegation::Scope> knownScopes() const;
 };
+/// More are not held in memory for one page.
+inline constexpr std::size_t kMostGrants = 20'000;
+
 using AccessFactsPtr = std::shared_ptr<const AccessFacts>;
 
 [[nodiscard]] bool isLive(const delegation::Grant& grant, Timestamp now);

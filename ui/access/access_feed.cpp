@@ -107,7 +107,7 @@ void AccessFeed::askAll() {
     askOne(round, command::ListActions{}, [](AccessFacts& f, const auto& all) { f.actions = all; });
     askOne(round, command::ListRoles{}, [](AccessFacts& f, const auto& all) { f.roles = all; });
     askOne(round, command::ListAssignments{}, [](AccessFacts& f, const auto& all) { f.assignments = all; });
-    askPages(round, command::ListGrants{}, [=](AccessFacts& f, const auto& items) { append(f.grants, items); });
+    askGrants(round, {});
     askPages(round, command::ListDelegations{},
              [=](AccessFacts& f, const auto& items) { append(f.delegations, items); });
     askPages(round, command::ListGroups{}, [=](AccessFacts& f, const auto& items) { append(f.groups, items); });
@@ -118,6 +118,26 @@ void AccessFeed::askAll() {
             f.agents.push_back(view.agent);
         }
     });
+}
+
+void AccessFeed::askGrants(const std::shared_ptr<Round>& round, const std::string& after) {
+    ++round->open;
+    m_session.ask(this, command::ListGrants{.page = {.after = after, .limit = kSlice}, .to = {}},
+                  [this, round](const Result<Rows<delegation::Grant>>& answer) {
+                      if (!answer) {
+                          fail(*round, answer.error());
+                          return;
+                      }
+                      auto& grants = round->facts.grants;
+                      grants.insert(grants.end(), answer->items.begin(), answer->items.end());
+                      if (!answer->next.empty() && grants.size() < kMostGrants && !round->failed) {
+                          askGrants(round, answer->next);
+                      } else if (!answer->next.empty()) {
+                          round->facts.moreGrants =
+                              std::max<std::uint64_t>(answer->total.value_or(0), grants.size() + 1) - grants.size();
+                      }
+                      answered(*round);
+                  });
 }
 
 void AccessFeed::answered(Round& round) {

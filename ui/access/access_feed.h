@@ -30,6 +30,7 @@ private:
     void askOne(const std::shared_ptr<Round>& round, Q query, F keep);
     template <class Q, class F>
     void askPages(const std::shared_ptr<Round>& round, Q query, F keep);
+    void askGrants(const std::shared_ptr<Round>& round, const std::string& after);
     void answered(Round& round);
     void fail(Round& round, const Error& error);
     void soon();

@@ -6,11 +6,13 @@
 #include "ui/access/inspect.h"
 #include "ui/access/matrix_face.h"
 #include "ui/access/matrix_view.h"
+#include "ui/access/quiet_splitter.h"
 #include "ui/access/scope_panel.h"
 #include "ui/shell/action_button.h"
 #include "ui/shell/action_registry.h"
 #include "ui/support/error_text.h"
 #include "ui/support/format.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/page_header.h"
@@ -18,7 +20,6 @@
 
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -29,26 +30,10 @@ namespace {
 
 constexpr int kCatalogueWidth = 232;
 constexpr int kFilterWidth = 320;
-constexpr int kGap = 12;
+constexpr int kAskedAtOnce = 4;
+/// `agent:`.
+constexpr int kAgentPrefix = 6;
 
-/// Parts of a page that a person can make wider; between them is nothing but ground.
-class Gap final : public QSplitterHandle {
-public:
-    using QSplitterHandle::QSplitterHandle;
-
-protected:
-    void paintEvent(QPaintEvent*) override {}
-};
-class Parts final : public QSplitter {
-public:
-    explicit Parts(QWidget* parent) : QSplitter(Qt::Horizontal, parent) {
-        setChildrenCollapsible(false);
-        setHandleWidth(kGap);
-    }
-
-protected:
-    QSplitterHandle* createHandle() override { return new Gap(orientation(), this); }
-};
 enum Outer { kAsking, kThere };
 enum Face { kList, kEmpty };
 
@@ -57,12 +42,14 @@ enum Face { kList, kEmpty };
 AccessPage::AccessPage(const PageContext& context, QWidget* parent)
     : Page(context, parent), m_verbs(new AccessActions(context, this)), m_feed(new AccessFeed(session(), this)),
       m_facts(std::make_shared<const AccessFacts>()), m_header(new PageHeader(tr("Access"), this)),
-      m_pane(new InspectorPane(this)) {
+      m_banner(new Banner(this)), m_pane(new InspectorPane(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kPagePadding, 12, kPagePadding, 12);
     column->setSpacing(12);
     m_header->addWidget(actionButton(actions().action(QStringLiteral("access.newGrant")), ButtonKind::Primary, this));
     column->addWidget(m_header);
+    m_banner->hide();
+    column->addWidget(m_banner);
     column->addWidget(makeBar());
     m_outer = new QStackedWidget(this);
     auto* asking = new QWidget(m_outer);
@@ -72,7 +59,7 @@ AccessPage::AccessPage(const PageContext& context, QWidget* parent)
     lines->addWidget(m_state);
     lines->addStretch(1);
     m_outer->addWidget(asking);
-    auto* split = new Parts(m_outer);
+    auto* split = new QuietSplitter(m_outer);
     split->addWidget(makeCatalogue());
     split->addWidget(makeFaces());
     split->setStretchFactor(1, 1);
@@ -118,6 +105,7 @@ QWidget* AccessPage::makeBar() {
 
 QWidget* AccessPage::makeCatalogue() {
     auto* left = new QWidget(this);
+    m_left = left;
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kGrid);
@@ -188,6 +176,8 @@ void AccessPage::connectAll() {
     connect(m_verbs, &AccessActions::ordered, m_feed, &AccessFeed::refresh);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
         m_faces->setCurrentIndex(tab);
+        // Nothing there is narrowed by a scope, and a table of many columns wants the room.
+        m_left->setVisible(tab != Delegations);
         m_ofScope = false;
         choose();
         tell();
@@ -219,6 +209,7 @@ void AccessPage::connectAll() {
         }
     });
     connect(m_pane, &InspectorPane::wanted, this, &AccessPage::want);
+    connect(&m_matrix->model(), &MatrixModel::linesWanted, this, &AccessPage::askLines);
 }
 
 void AccessPage::activated() {
@@ -235,19 +226,51 @@ FactTable* AccessPage::table(int tab) const {
 }
 
 void AccessPage::take(const AccessFactsPtr& facts) {
+    const bool same = m_outer->currentIndex() == kThere && facts->sameRightsAs(*m_facts);
     m_facts = facts;
+    table(Delegations)->setRows(delegationRows(*facts));
+    // What did not change keeps its place, its folds and the pointer over it.
+    if (same && m_wanted.isEmpty()) {
+        return;
+    }
     m_outer->setCurrentIndex(kThere);
     m_catalogue->setFacts(facts);
     m_verbs->setFacts(facts, m_catalogue->patterns());
     m_matrix->setFacts(facts);
     fillGrants();
     table(Roles)->setRows(roleRows(*facts));
-    table(Delegations)->setRows(delegationRows(*facts));
     choose();
+    tellMore();
     if (const auto wanted = std::exchange(m_wanted, {}); !wanted.isEmpty() && !openNow(wanted)) {
         m_words->setText(wanted);
     }
     tell();
+}
+
+void AccessPage::tellMore() {
+    m_banner->setVisible(m_facts->moreGrants > 0);
+    m_banner->say(Tone::Info, QStringLiteral("dialog-information"),
+                  tr("%1 grants are listed, %2 are not. What agents may do is asked of the store all the same.")
+                      .arg(number(m_facts->grants.size()), number(m_facts->moreGrants)));
+}
+
+void AccessPage::askLines() {
+    while (m_askedLines < kAskedAtOnce) {
+        const auto subject = m_matrix->model().nextWanted();
+        const auto agent = identity::AgentId::parse(subject.mid(kAgentPrefix).toStdString());
+        if (!agent) {
+            return;
+        }
+        ++m_askedLines;
+        session().ask(this, command::ListPermissions{*agent},
+                      [this, subject](const Result<std::vector<decision::Permission>>& answer) {
+                          --m_askedLines;
+                          if (answer) {
+                              m_matrix->model().setLines(subject, *answer);
+                          }
+                          askLines();
+                      });
+    }
 }
 
 void AccessPage::fillGrants() {

@@ -10,6 +10,7 @@ class QTabBar;
 namespace countersign::ui {
 
 class AccessFeed;
+class Banner;
 class FactTable;
 class InspectorPane;
 class MatrixFace;
@@ -43,6 +44,8 @@ private:
     void choose();
     void tell();
     void tellCount();
+    void tellMore();
+    void askLines();
     void want(const QString& what);
     [[nodiscard]] bool openNow(const QString& what);
     [[nodiscard]] FactTable* table(int tab) const;
@@ -51,8 +54,10 @@ private:
     AccessFeed* m_feed;
     AccessFactsPtr m_facts;
     PageHeader* m_header;
+    Banner* m_banner;
     QTabBar* m_tabs = nullptr;
     QLineEdit* m_words = nullptr;
+    QWidget* m_left = nullptr;
     ScopePanel* m_catalogue = nullptr;
     QStackedWidget* m_outer = nullptr;
     PlainLabel* m_state = nullptr;
@@ -61,6 +66,8 @@ private:
     std::array<FactTable*, 4> m_tables{};
     std::array<QStackedWidget*, 4> m_stacks{};
     InspectorPane* m_pane;
+    /// Agents whose lines are being asked for, where there are too many grants to work them out here.
+    int m_askedLines = 0;
     /// The catalogue was chosen from last: the inspector tells of that scope.
     bool m_ofScope = false;
     QString m_wanted;

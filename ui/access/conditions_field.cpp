@@ -100,6 +100,9 @@ QWidget* ConditionsField::makeHours(QWidget* parent) {
     m_byHour = new QCheckBox(tr("Only from"), box);
     m_from = new QTimeEdit(QTime(9, 0), box);
     m_to = new QTimeEdit(QTime(17, 0), box);
+    for (auto* edit : {m_from, m_to}) {
+        edit->setDisplayFormat(QStringLiteral("HH:mm"));
+    }
     m_from->setAccessibleName(tr("From, in UTC"));
     m_to->setAccessibleName(tr("To, in UTC"));
     line->addWidget(m_byHour);

@@ -144,7 +144,6 @@ void DraftSheet::send() {
     }
     setBusy();
     order->effects = m_preview ? effectsOf(*m_preview) : QStringList();
-    const bool waits = !order->undo;
     m_session.order(*std::move(order), this, [this](const Result<command::Receipt>& result) {
         if (!result) {
             setFailed(errorText(result.error()), visible(result.error().detail));
@@ -153,10 +152,6 @@ void DraftSheet::send() {
         Q_EMIT ordered();
         close();
     });
-    if (waits) {
-        setProblem({});
-        acceptButton()->setEnabled(false);
-    }
 }
 
 } // namespace countersign::ui

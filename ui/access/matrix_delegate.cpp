@@ -7,6 +7,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace countersign::ui {
 
 namespace {
@@ -32,7 +34,10 @@ void paintCorner(QPainter& painter, const QRect& box, const QColor& color) {
 void paintMatrixSign(QPainter& painter, const QRect& box, const QFont& font, const QPalette& palette, int verdict,
                      bool inherited, bool partly) {
     const auto& colors = colorsOf(palette);
-    const auto look = lookOf(static_cast<CellAnswer::Verdict>(verdict));
+    auto look = lookOf(static_cast<CellAnswer::Verdict>(std::max(verdict, 0)));
+    if (verdict == MatrixModel::kBeingAsked) {
+        look.letter = QStringLiteral("…");
+    }
     painter.save();
     painter.setFont(scaled(font, 0.92, QFont::DemiBold));
     if (look.icon.isEmpty()) {

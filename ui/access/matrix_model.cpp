@@ -15,6 +15,7 @@ void MatrixModel::setFacts(AccessFactsPtr facts) {
     m_scopes = m_rights->facts().knownScopes();
     listPrincipals();
     m_made.clear();
+    m_wanted.clear();
     m_made.resize(m_principals.size());
     choose();
     endResetModel();
@@ -89,16 +90,65 @@ int MatrixModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
 }
 
+void MatrixModel::judgeRow(Row& row) const {
+    row.cells.clear();
+    row.cells.reserve(m_scopes.size());
+    for (const auto& scope : m_scopes) {
+        row.cells.push_back(judge(row.lines, scope));
+    }
+}
+
+std::size_t MatrixModel::workedOut() const {
+    return static_cast<std::size_t>(std::ranges::count_if(m_made, [](const auto& row) { return row != nullptr; }));
+}
+
+QString MatrixModel::nextWanted() {
+    // What was looked at last is what is on the screen.
+    return m_wanted.isEmpty() ? QString() : m_wanted.takeLast();
+}
+
+std::vector<std::string> MatrixModel::wayOf(const decision::Permission& line, const std::string& subject) const {
+    if (line.origin.starts_with("role:")) {
+        return {line.origin};
+    }
+    const auto* grant = m_rights->facts().grant(std::string_view(line.origin).substr(line.origin.find(':') + 1));
+    const bool others = grant != nullptr && grant->to.text() != subject;
+    return others ? std::vector{grant->to.text()} : std::vector<std::string>();
+}
+
+void MatrixModel::setLines(const QString& subject, const std::vector<decision::Permission>& lines) {
+    const auto found = std::ranges::find(m_principals, subject, &Principal::subject);
+    const auto place = static_cast<std::size_t>(found - m_principals.begin());
+    if (found == m_principals.end() || !m_made[place]) {
+        return;
+    }
+    auto& row = *m_made[place];
+    row.known = true;
+    row.lines.clear();
+    for (const auto& line : lines) {
+        row.lines.push_back(
+            {.permission = line, .way = wayOf(line, subject.toStdString()), .conditions = nullptr, .expires = {}});
+    }
+    judgeRow(row);
+    if (const auto at = find(subject, {}); at.isValid()) {
+        Q_EMIT dataChanged(at, index(at.row(), columnCount() - 1));
+    }
+}
+
 const MatrixModel::Row& MatrixModel::row(int shown) const {
     const auto place = m_rows[static_cast<std::size_t>(shown)];
     auto& made = m_made[place];
     if (!made) {
         made = std::make_unique<Row>();
-        made->lines = m_rights->of(m_principals[place].subject.toStdString());
-        made->cells.reserve(m_scopes.size());
-        for (const auto& scope : m_scopes) {
-            made->cells.push_back(judge(made->lines, scope));
+        const auto& subject = m_principals[place].subject;
+        made->known = m_rights->facts().moreGrants == 0 || !subject.startsWith(QStringLiteral("agent:"));
+        if (made->known) {
+            made->lines = m_rights->of(subject.toStdString());
+        } else {
+            m_wanted << subject;
+            Q_EMIT linesWanted();
         }
+        judgeRow(*made);
     }
     return *made;
 }
@@ -135,17 +185,24 @@ QVariant MatrixModel::data(const QModelIndex& at, int role) const {
         return {};
     }
     const auto& answer = cell(at.row(), at.column());
+    const bool known = row(at.row()).known;
     switch (role) {
     case Qt::DisplayRole: {
+        if (!known) {
+            return tr("being asked");
+        }
         const auto word = lookOf(answer.verdict).word;
         const auto inPart = answer.partly ? tr("%1, in part").arg(word) : word;
         return answer.inherited ? tr("%1, inherited").arg(inPart) : inPart;
     }
     case Qt::AccessibleTextRole:
     case WhyRole:
+        if (!known) {
+            return tr("The store is being asked what %1 may do.").arg(visible(subject(at.row())));
+        }
         return visible(whyText(subject(at.row()), scope(at.column()), answer, lines(at.row())));
     case VerdictRole:
-        return static_cast<int>(answer.verdict);
+        return known ? static_cast<int>(answer.verdict) : kBeingAsked;
     case InheritedRole:
         return answer.inherited;
     case PartlyRole:

@@ -22,6 +22,8 @@ public:
         KnownRole,
         NoteRole
     };
+    /// As a verdict: it is not known yet.
+    static constexpr int kBeingAsked = -1;
     explicit MatrixModel(QObject* parent);
 
     void setFacts(AccessFactsPtr facts);
@@ -30,6 +32,13 @@ public:
     /// Columns at or below this scope (`pr`, `pr:write`); empty: all.
     void setScope(const QString& prefix);
     [[nodiscard]] int principalCount() const { return static_cast<int>(m_principals.size()); }
+    /// Rows that somebody has looked at.
+    [[nodiscard]] std::size_t workedOut() const;
+
+    /// With too many grants to work them out here: the next agent that was looked at and whose lines are wanted from
+    /// the engine (empty: none), and the answer.
+    [[nodiscard]] QString nextWanted();
+    void setLines(const QString& subject, const std::vector<decision::Permission>& lines);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -44,6 +53,9 @@ public:
     /// Invalid when it is not shown.
     [[nodiscard]] QModelIndex find(const QString& subject, const QString& scope) const;
 
+Q_SIGNALS:
+    void linesWanted() const;
+
 private:
     struct Principal {
         QString subject;
@@ -54,7 +66,11 @@ private:
     struct Row {
         std::vector<RightLine> lines;
         std::vector<CellAnswer> cells;
+        bool known = true;
     };
+    void judgeRow(Row& row) const;
+    /// As far as it can be told of a line that the engine listed.
+    [[nodiscard]] std::vector<std::string> wayOf(const decision::Permission& line, const std::string& subject) const;
     void listPrincipals();
     void choose();
     [[nodiscard]] const Row& row(int shown) const;
@@ -69,6 +85,7 @@ private:
     std::vector<std::size_t> m_columns;
     /// By place in m_principals; made when asked for.
     mutable std::vector<std::unique_ptr<Row>> m_made;
+    mutable QStringList m_wanted;
 };
 
 } // namespace countersign::ui

@@ -89,9 +89,13 @@ ScopePanel::ScopePanel(QWidget* parent) : QTreeView(parent), m_tree(new ScopeTre
 
 void ScopePanel::setFacts(const AccessFactsPtr& facts) {
     const auto path = m_path;
+    const auto folded = foldedPaths();
     m_filling = true;
     m_tree->setFacts(facts);
     expandAll();
+    for (const auto& one : folded) {
+        collapse(m_tree->find(one));
+    }
     const auto at = m_tree->find(path);
     setCurrentIndex(at.isValid() ? at : m_tree->find({}));
     m_filling = false;
@@ -99,6 +103,20 @@ void ScopePanel::setFacts(const AccessFactsPtr& facts) {
         m_path.clear();
         Q_EMIT chosen();
     }
+}
+
+QStringList ScopePanel::foldedPaths() const {
+    QStringList folded;
+    const std::function<void(const QModelIndex&)> walk = [&](const QModelIndex& at) {
+        if (at.isValid() && m_tree->rowCount(at) > 0 && !isExpanded(at)) {
+            folded << at.data(ScopeTree::PathRole).toString();
+        }
+        for (int row = 0; row < m_tree->rowCount(at); ++row) {
+            walk(m_tree->index(row, 0, at));
+        }
+    };
+    walk({});
+    return folded;
 }
 
 QString ScopePanel::path() const {

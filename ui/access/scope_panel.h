@@ -39,6 +39,8 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    [[nodiscard]] QStringList foldedPaths() const;
+
     ScopeTree* m_tree;
     QString m_path;
     bool m_filling = false;

@@ -1,8 +1,10 @@
 #include "tests/ui/access/desk.h"
+#include "ui/access/grant_sheet.h"
 #include "ui/access/scope_tree.h"
 #include "ui/support/style.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 
 using namespace desk;
 
@@ -22,6 +24,33 @@ ui::CellAnswer::Verdict expected(const std::vector<decision::Permission>& lines,
         verdict = line.hold ? Hold : std::max(verdict, Allow);
     }
     return verdict;
+}
+
+/// A thousand agents, a hundred scopes, a grant for each tenth agent.
+ui::AccessFactsPtr manyFacts(std::uint64_t moreGrants) {
+    crypto::SystemRandom random;
+    auto facts = std::make_shared<ui::AccessFacts>();
+    facts->moreGrants = moreGrants;
+    for (int i = 0; i < 100; ++i) {
+        facts->scopes.push_back({rig::must(delegation::Scope::parse("area" + std::to_string(i) + ":do")), {}, {}});
+    }
+    for (int i = 0; i < 1000; ++i) {
+        identity::Agent agent;
+        agent.id = rig::must(identity::AgentId::parse("agent-" + std::to_string(10'000 + i)));
+        agent.state = identity::AgentState::Active;
+        if (i % 10 == 0) {
+            facts->grants.push_back({.id = GrantId::generate(random),
+                                     .to = subject("agent:" + agent.id.text()),
+                                     .scopes = {rig::scope("area7:*")},
+                                     .resources = {},
+                                     .conditions = {},
+                                     .hold = {},
+                                     .expires = {},
+                                     .created = {}});
+        }
+        facts->agents.push_back(std::move(agent));
+    }
+    return facts;
 }
 
 } // namespace
@@ -127,6 +156,73 @@ private Q_SLOTS:
         QCOMPARE(model->index(0, 0, merge).data().toString(), QStringLiteral("mcp.merge"));
         QCOMPARE(model->find(QStringLiteral("pr")).data(ui::ScopeTree::PatternRole).toString(),
                  QStringLiteral("pr:**"));
+    }
+
+    void thePointerIsToldWhatIsBelowIt() {
+        uirig::Rig rig;
+        Desk desk(rig);
+        const auto at = desk.model().find(subjectOf(rig.triage), QStringLiteral("db:delete"));
+        QTest::mouseMove(desk.matrix().viewport(), desk.matrix().visualRect(at).center());
+        QTRY_VERIFY(desk.written().contains(
+            QStringLiteral("agent-triage may do db:delete on repo=acme/* once it is approved")));
+    }
+
+    void ofAThousandAgentsOnlyThoseInSightAreWorkedOut() {
+        ui::MatrixModel model(nullptr);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.setFacts(manyFacts(0));
+        QCOMPARE(model.rowCount(), 1000);
+        QCOMPARE(model.columnCount(), 100);
+        const auto before = model.workedOut();
+        ui::MatrixView view(model, nullptr);
+        view.resize(1000, 600);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        view.grab();
+        QVERIFY(model.workedOut() - before <= 40);
+        view.setCurrentIndex(model.index(0, 0));
+        QTest::keyClick(&view, Qt::Key_End, Qt::ControlModifier);
+        QCOMPARE(view.currentIndex(), model.index(999, 99));
+        view.grab();
+        QVERIFY(model.workedOut() - before <= 80);
+    }
+
+    void whereGrantsAreTooManyTheEngineIsAsked() {
+        ui::MatrixModel model(nullptr);
+        model.setFacts(manyFacts(1));
+        QVERIFY(model.nextWanted().isEmpty());
+        QSignalSpy wanted(&model, &ui::MatrixModel::linesWanted);
+        QCOMPARE(model.index(7, 3).data().toString(), QStringLiteral("being asked"));
+        QCOMPARE(wanted.size(), 1);
+        const auto subject = model.nextWanted();
+        QCOMPARE(subject, model.subject(7));
+        model.setLines(subject, {{.scope = rig::scope("area3:do"),
+                                  .resources = {},
+                                  .effect = delegation::Effect::Deny,
+                                  .hold = {},
+                                  .origin = "role:reader"}});
+        QCOMPARE(model.find(subject, QStringLiteral("area3:do")).data().toString(), QStringLiteral("deny, inherited"));
+    }
+
+    void itFitsSmallAndLargeLightAndDark() {
+        uirig::Rig rig;
+        giveRoles(rig);
+        Desk desk(rig);
+        desk.clickCell(subjectOf(rig.triage), QStringLiteral("deploy:start"));
+        rig.window().resize(1280, 800);
+        QTRY_VERIFY(desk.matrix().visualRect(desk.matrix().currentIndex()).isValid());
+        rig.picture(QStringLiteral("access-1280-light"));
+        ui::dress(*qApp, ui::Scheme::Dark);
+        rig.picture(QStringLiteral("access-1280-dark"));
+        rig.window().resize(1920, 1080);
+        rig.picture(QStringLiteral("access-1920-dark"));
+        desk.press(QStringLiteral("New grant…"));
+        QTRY_VERIFY(desk.written().contains(QStringLiteral("Would have")) ||
+                    desk.written().contains(QStringLiteral("No request of the last 30 days")));
+        rig.picture(QStringLiteral("access-grant-dark"));
+        const auto sheet = rig.window().findChild<ui::GrantSheet*>();
+        QVERIFY(rig.window().rect().contains(QRect(sheet->mapTo(&rig.window(), QPoint()), sheet->size())));
+        ui::dress(*qApp, ui::Scheme::Light);
     }
 
     void theEmptyStoreSaysWhatToDo() {
