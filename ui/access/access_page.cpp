@@ -46,7 +46,7 @@ AccessPage::AccessPage(const PageContext& context, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kPagePadding, 12, kPagePadding, 12);
     column->setSpacing(12);
-    m_header->addWidget(actionButton(actions().action(QStringLiteral("access.newGrant")), ButtonKind::Primary, this));
+    makeHeader();
     column->addWidget(m_header);
     m_banner->hide();
     column->addWidget(m_banner);
@@ -73,6 +73,20 @@ AccessPage::AccessPage(const PageContext& context, QWidget* parent)
 
 QWidget* AccessPage::inspector() {
     return m_pane;
+}
+
+void AccessPage::makeHeader() {
+    const auto add = [this](const char* id) {
+        auto* button = actionButton(actions().action(QLatin1String(id)), ButtonKind::Primary, this);
+        m_header->addWidget(button);
+        return button;
+    };
+    m_makers[Grants] = add("access.newGrant");
+    m_makers[Matrix] = m_makers[Grants];
+    m_makers[Roles] = add("access.newRole");
+    m_makers[Delegations] = add("access.newDelegation");
+    m_makers[Roles]->hide();
+    m_makers[Delegations]->hide();
 }
 
 QWidget* AccessPage::makeBar() {
@@ -128,18 +142,10 @@ QWidget* AccessPage::makeCatalogue() {
 void AccessPage::addTable(Tab tab, const QString& name, const char* icon, const QString& empty, const QString& sentence,
                           const char* action) {
     auto* stack = new QStackedWidget(m_faces);
-    auto* list = new QWidget(stack);
-    auto* column = new QVBoxLayout(list);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kGrid);
     auto columns = tab == Grants ? grantColumns() : tab == Roles ? roleColumns() : delegationColumns();
-    auto* table = new FactTable(name, std::move(columns), list);
-    column->addWidget(table, 1);
+    auto* table = new FactTable(name, std::move(columns), stack);
+    stack->addWidget(table);
     auto* verb = actions().action(QLatin1String(action));
-    if (tab != Grants) {
-        column->addWidget(actionButton(verb, ButtonKind::Plain, list), 0, Qt::AlignLeft);
-    }
-    stack->addWidget(list);
     auto* nothing = new EmptyState(QLatin1String(icon), empty, sentence, stack);
     connect(nothing->addButton(verb->text()), &Button::clicked, verb, &QAction::trigger);
     stack->addWidget(nothing);
@@ -178,6 +184,9 @@ void AccessPage::connectAll() {
         m_faces->setCurrentIndex(tab);
         // Nothing there is narrowed by a scope, and a table of many columns wants the room.
         m_left->setVisible(tab != Delegations);
+        for (auto* maker : m_makers) {
+            maker->setVisible(maker == m_makers[static_cast<std::size_t>(tab)]);
+        }
         m_ofScope = false;
         choose();
         tell();
@@ -198,6 +207,8 @@ void AccessPage::connectAll() {
         tell();
     });
     connect(m_catalogue, &ScopePanel::opened, actions().action(QStringLiteral("access.editScope")), &QAction::trigger);
+    connect(m_matrix, &MatrixFace::agentsWanted, this, [this] { navigator().go(PageId::Agents); });
+    connect(m_matrix, &MatrixFace::scopeWanted, actions().action(QStringLiteral("access.addScope")), &QAction::trigger);
     connect(&m_matrix->view(), &MatrixView::cellChanged, this, [this](const QModelIndex&) {
         m_ofScope = m_ofScope && !m_matrix->view().hasFocus();
         tell();

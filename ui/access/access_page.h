@@ -41,6 +41,7 @@ private:
     void connectAll();
     void take(const AccessFactsPtr& facts);
     void fillGrants();
+    void makeHeader();
     void choose();
     void tell();
     void tellCount();
@@ -65,6 +66,8 @@ private:
     MatrixFace* m_matrix = nullptr;
     std::array<FactTable*, 4> m_tables{};
     std::array<QStackedWidget*, 4> m_stacks{};
+    /// What makes another one of what a tab shows.
+    std::array<QWidget*, 4> m_makers{};
     InspectorPane* m_pane;
     /// Agents whose lines are being asked for, where there are too many grants to work them out here.
     int m_askedLines = 0;

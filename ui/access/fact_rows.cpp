@@ -49,7 +49,7 @@ bool speaksBelow(const delegation::Grant& grant, const std::vector<delegation::S
 
 std::vector<FactColumn> grantColumns() {
     return {{Words::tr("For"), 24},     {Words::tr("Scopes"), 0},      {Words::tr("Says"), 12}, {Words::tr("On"), 0},
-            {Words::tr("Expires"), 18}, {Words::tr("Conditions"), 12}, {Words::tr("Grant"), 34}};
+            {Words::tr("Expires"), 22}, {Words::tr("Conditions"), 12}, {Words::tr("Grant"), 34}};
 }
 
 std::vector<FactRow> grantRows(const AccessFacts& facts, const QString& below) {
@@ -107,7 +107,7 @@ std::vector<FactRow> roleRows(const AccessFacts& facts) {
 
 std::vector<FactColumn> delegationColumns() {
     return {{Words::tr("From"), 20},     {Words::tr("To"), 24},        {Words::tr("State"), 16},
-            {Words::tr("Scopes"), 0},    {Words::tr("On"), 0},         {Words::tr("Expires"), 18},
+            {Words::tr("Scopes"), 0},    {Words::tr("On"), 0},         {Words::tr("Expires"), 22},
             {Words::tr("Sessions"), 10}, {Words::tr("Most uses"), 10}, {Words::tr("Delegation"), 34}};
 }
 

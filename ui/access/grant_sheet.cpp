@@ -147,7 +147,7 @@ QStringList GrantSheet::remarks() const {
 QString GrantSheet::replayText(const ReplayRun::Total& total) const {
     const auto sum = [](const command::VerdictCounts& counts) { return counts.allow + counts.hold + counts.deny; };
     if (sum(total.recorded) == 0) {
-        return tr("No request of the last 30 days is recorded of whom it is for.");
+        return tr("No recorded request of the last 30 days comes from those it is for.");
     }
     const auto draft = grant();
     const auto text =

@@ -4,6 +4,7 @@
 #include "ui/access/matrix_model.h"
 #include "ui/access/matrix_view.h"
 #include "ui/support/theme.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/plain_label.h"
 
@@ -44,11 +45,13 @@ QWidget* makeLegend(QWidget* parent) {
         line->addWidget(new Sign(answer, legend));
         auto* label = new PlainLabel(words, PlainLabel::Look::Muted, legend);
         label->setFit(PlainLabel::Fit::Elide);
-        line->addWidget(label, 1);
+        line->addWidget(label);
+        line->addSpacing(kSpace);
     };
     add({Allow, false, false}, MatrixFace::tr("its own"));
     add({Allow, true, false}, MatrixFace::tr("inherited"));
     add({Hold, false, true}, MatrixFace::tr("not everywhere"));
+    line->addStretch(1);
     return legend;
 }
 
@@ -68,10 +71,14 @@ MatrixFace::MatrixFace(QWidget* parent)
     column->addWidget(m_why);
     column->addWidget(makeLegend(face));
     addWidget(face);
-    addWidget(new EmptyState(QStringLiteral("group"), tr("Nobody to grant anything to"),
-                             tr("Register an agent, or make a role, and it has a row here."), this));
-    addWidget(new EmptyState(QStringLiteral("view-grid"), tr("No scopes yet"),
-                             tr("Add the first scope to the catalogue: every scope is a column here."), this));
+    auto* nobody = new EmptyState(QStringLiteral("group"), tr("Nobody to grant anything to"),
+                                  tr("Register an agent, or make a role, and it has a row here."), this);
+    connect(nobody->addButton(tr("Go to the agents")), &Button::clicked, this, &MatrixFace::agentsWanted);
+    addWidget(nobody);
+    auto* nothing = new EmptyState(QStringLiteral("view-grid"), tr("No scopes yet"),
+                                   tr("Add the first scope to the catalogue: every scope is a column here."), this);
+    connect(nothing->addButton(tr("Add a scope…")), &Button::clicked, this, &MatrixFace::scopeWanted);
+    addWidget(nothing);
     addWidget(new EmptyState(QStringLiteral("view-filter"), tr("Nobody fits the filter"),
                              tr("Every word must occur in the id, the kind, the state or the environment."), this));
     connect(m_view, &MatrixView::told, this, [this](const QModelIndex& index) {

@@ -22,13 +22,16 @@ public:
     [[nodiscard]] MatrixModel& model() { return *m_model; }
     [[nodiscard]] MatrixView& view() { return *m_view; }
 
+Q_SIGNALS:
+    void agentsWanted();
+    void scopeWanted();
+
 private:
     void choose();
 
     MatrixModel* m_model;
     MatrixView* m_view;
     PlainLabel* m_why;
-    bool m_filtered = false;
 };
 
 } // namespace countersign::ui

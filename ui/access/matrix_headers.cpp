@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kIcon = 14;
 constexpr int kPad = 8;
-constexpr int kNarrow = 52;
+constexpr int kNarrow = 48;
 /// Of columns whose names are written upwards: wide enough for the words in the cells.
 constexpr int kRoomy = 92;
 constexpr int kWidest = 132;
@@ -123,7 +123,7 @@ MatrixRows::MatrixRows(QWidget* parent) : QHeaderView(Qt::Vertical, parent) {
 
 QSize MatrixRows::sizeHint() const {
     const auto* view = parentWidget();
-    const int most = view == nullptr ? 10'000 : view->width() * 2 / 5;
+    const int most = view == nullptr ? 10'000 : view->width() * 9 / 20;
     return {std::min(kRowName * fontMetrics().averageCharWidth() + kIcon + 3 * kPad, most), 0};
 }
 

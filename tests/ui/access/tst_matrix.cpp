@@ -218,7 +218,7 @@ private Q_SLOTS:
         rig.picture(QStringLiteral("access-1920-dark"));
         desk.press(QStringLiteral("New grant…"));
         QTRY_VERIFY(desk.written().contains(QStringLiteral("Would have")) ||
-                    desk.written().contains(QStringLiteral("No request of the last 30 days")));
+                    desk.written().contains(QStringLiteral("No recorded request of the last 30 days")));
         rig.picture(QStringLiteral("access-grant-dark"));
         const auto sheet = rig.window().findChild<ui::GrantSheet*>();
         QVERIFY(rig.window().rect().contains(QRect(sheet->mapTo(&rig.window(), QPoint()), sheet->size())));
