@@ -67,7 +67,7 @@ DecisionsChart::DecisionsChart(QWidget* parent)
     shown->legend()->hide();
     shown->setAnimationOptions(QChart::NoAnimation);
     shown->setBackgroundVisible(false);
-    shown->setMargins(QMargins(0, kGrid, 0, fontMetrics().height() + kGrid));
+    shown->setMargins(QMargins(kGrid, kGrid, 0, fontMetrics().height() + kGrid));
     shown->layout()->setContentsMargins(0, 0, 0, 0);
     auto* places = new QBarCategoryAxis;
     places->setLabelsVisible(false);

@@ -34,7 +34,7 @@ void LegendButton::setCount(std::uint64_t count) {
 
 QSize LegendButton::sizeHint() const {
     const QFontMetrics figures(tabular(scaled(font(), 1.0, QFont::Bold)));
-    return {kGrid * 4 + kSwatch + fontMetrics().horizontalAdvance(text()) +
+    return {kGrid * 3 + kSwatch + fontMetrics().horizontalAdvance(text()) +
                 figures.horizontalAdvance(number(std::max<std::uint64_t>(m_count, 1000))),
             fontMetrics().height() + kGrid};
 }
@@ -42,19 +42,19 @@ QSize LegendButton::sizeHint() const {
 void LegendButton::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const auto& c = colorsOf(this);
-    if (underMouse() || hasFocus()) {
-        paintPanel(painter, rect(), c.raised, hasFocus() ? c.accent : c.line, 4);
+    if (hasFocus()) {
+        paintPanel(painter, rect(), c.raised, c.accent, 2);
     }
     const auto place = [this](int left, int wide, int high) {
         return QStyle::visualRect(layoutDirection(), rect(), QRect(left, (height() - high) / 2, wide, high));
     };
-    painter.fillRect(place(kGrid, kSwatch, kSwatch), inkOf(c, m_tone));
+    painter.fillRect(place(0, kSwatch, kSwatch), inkOf(c, m_tone));
     const int wide = fontMetrics().horizontalAdvance(text());
-    painter.setPen(c.muted);
-    painter.drawText(place(kGrid * 2 + kSwatch, wide, height()), Qt::AlignVCenter | Qt::AlignLeading, text());
+    painter.setPen(underMouse() ? c.accent : c.muted);
+    painter.drawText(place(kGrid + kSwatch, wide, height()), Qt::AlignVCenter | Qt::AlignLeading, text());
     painter.setPen(c.ink);
     painter.setFont(tabular(scaled(font(), 1.0, QFont::Bold)));
-    const int left = kGrid * 3 + kSwatch + wide;
+    const int left = kGrid * 2 + kSwatch + wide;
     painter.drawText(place(left, width() - left, height()), Qt::AlignVCenter | Qt::AlignLeading, number(m_count));
 }
 

@@ -147,7 +147,6 @@ QWidget* OverviewPage::makeDecisions() {
     auto* card = new Card(tr("Decisions"), this);
     auto* row = new QHBoxLayout;
     row->setSpacing(kGrid);
-    row->setContentsMargins(-kGrid, 0, 0, 0); // the swatches stand below the heading
     const std::pair<ledger::Outcome, QString> parts[]{{ledger::Outcome::Allow, tr("Allowed")},
                                                       {ledger::Outcome::Hold, tr("Held")},
                                                       {ledger::Outcome::Deny, tr("Denied")}};

@@ -6,7 +6,9 @@
 #include "ui/support/style.h"
 #include "ui/widgets/plain_label.h"
 
+#include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -18,6 +20,13 @@ namespace {
 
 constexpr int kBarHeight = 4;
 constexpr int kInset = 6;
+
+QLayout* inset(QWidget* widget) {
+    auto* layout = new QHBoxLayout;
+    layout->setContentsMargins(kInset, 0, kInset, 0);
+    layout->addWidget(widget);
+    return layout;
+}
 
 } // namespace
 
@@ -114,15 +123,19 @@ void RankButton::leaveEvent(QEvent* event) {
 }
 
 Ranking::Ranking(const QString& heading, const QString& nothing, QWidget* parent)
-    : Card(heading, parent), m_rows(new QVBoxLayout), m_nothing(new PlainLabel(nothing, PlainLabel::Look::Muted, this)),
+    : Card(parent), m_rows(new QVBoxLayout), m_nothing(new PlainLabel(nothing, PlainLabel::Look::Muted, this)),
       m_note(new PlainLabel(PlainLabel::Look::Muted, this)) {
-    m_rows->setContentsMargins(-kInset, 0, -kInset, 0); // the words stand below the heading
+    setAccessibleName(heading);
+    // The words of a line stand below the heading; what marks a line goes a little further out.
+    body()->setContentsMargins(kCardPadding - kInset, 12, kCardPadding - kInset, 12);
+    auto* head = new PlainLabel(QLocale().toUpper(heading), PlainLabel::Look::Heading, this);
+    body()->addLayout(inset(head));
     m_rows->setSpacing(2);
     body()->addLayout(m_rows);
     m_nothing->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    body()->addWidget(m_nothing);
+    body()->addLayout(inset(m_nothing));
     body()->addStretch(1);
-    body()->addWidget(m_note);
+    body()->addLayout(inset(m_note));
     m_note->hide();
 }
 

@@ -23,6 +23,7 @@
 #include <QDir>
 #include <QHBoxLayout>
 #include <QMimeData>
+#include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -44,7 +45,7 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     setWindowTitle(tr("Countersign"));
     setMinimumSize(960, 600);
     if (!restoreGeometry(m_parts.settings.geometry())) {
-        resize(1440, 900);
+        resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
     }
     setAcceptDrops(true);
     build();
