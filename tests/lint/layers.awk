@@ -84,6 +84,7 @@ function checkClosure(root,    queue, first, last, names, count, i, seen, reache
 function folderOfLibrary(library) {
     if (library ~ /^countersign_ui_/) return "ui/" substr(library, 16)
     if (library == "countersign_console") return "app/console"
+    if (library == "countersign_sample") return "app/sample"
     return "core/" substr(library, 13)
 }
 
