@@ -260,13 +260,16 @@ void Connection::drain() {
     if (m_streaming) {
         endStream();
     }
-    if (!m_busy && unsent() == 0 && m_begin == m_end) {
+    if (m_phase == Phase::Open && !m_busy && !m_closeAfter) {
+        // What had arrived by now is answered, and so is a request of which a part has: its own deadline bounds it.
+        readInput();
+    }
+    const bool asked = m_busy || m_begin != m_end;
+    if (!asked && unsent() == 0) {
         close();
         return;
     }
-    if (!m_busy) {
-        m_closeAfter = true;
-    }
+    m_closeAfter = m_closeAfter || !asked;
     settle();
 }
 

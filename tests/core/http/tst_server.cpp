@@ -30,6 +30,7 @@ private Q_SLOTS:
     void closesPeersThatDoNotRead();
     void capsConnections();
     void drainsWhatIsInFlight();
+    void drainAnswersWhatHasBegunToArrive();
     void drainIsBounded();
     void streamsUntilThePeerIsGone();
     void streamWaitsForThePeer();
@@ -304,6 +305,28 @@ void TstServer::drainsWhatIsInFlight() {
     busy.close();
     stopping.join();
     QVERIFY(!RawPeer(m_server->port()).connected());
+}
+
+void TstServer::drainAnswersWhatHasBegunToArrive() {
+    start();
+    RawPeer half(m_server->port());
+    half.send(get("/hold"));
+    auto held = m_handler->takeHeld();
+    RawPeer begun(m_server->port());
+    begun.send(get("/a"));
+    QCOMPARE(peer::statusOf(begun.readAnswer()), 200);
+    begun.send("POST /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nab");
+    std::thread stopping([&] { m_server->stop(); });
+    m_handler->awaitDraining();
+    held.send(text("finished"));
+    QCOMPARE(peer::statusOf(half.readAnswer()), 200);
+    begun.send("cd");
+    const std::string answer = begun.readAnswer();
+    QCOMPARE(peer::statusOf(answer), 200);
+    QVERIFY(answer.find("Connection: close") != std::string::npos);
+    half.close();
+    begun.close();
+    stopping.join();
 }
 
 void TstServer::drainIsBounded() {
