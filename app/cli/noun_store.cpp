@@ -92,7 +92,8 @@ Outcome<Exit> fsck(Context& context) {
     TRY(auto file, store::ReadStore::open(path));
     TRY(const auto pin, Pins::ofUser().find(meta.id));
     const auto note = pin ? std::optional(pin->note) : std::nullopt;
-    TRY(const auto verified, service::verifyStore(*file, meta, note, progress(context.output())));
+    TRY(auto verified, service::verifyStore(*file, meta, note, progress(context.output())));
+    CHECK(service::verifyTexts(*file, progress(context.output()), verified));
     TRY(const auto compared, service::compareProjections(*file, progress(context.output())));
     printVerification(context.output(), verified);
     printRebuild(context.output(), compared);
@@ -193,7 +194,7 @@ std::vector<Verb> storeVerbs() {
              "fsck",
              {},
              {},
-             "Verifies the ledger and compares every table with it; changes nothing.",
+             "Verifies the ledger and compares every table and every text with it; changes nothing.",
              "store fsck --store acme.countersign",
              fsck},
             {"store",

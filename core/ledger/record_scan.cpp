@@ -1,10 +1,32 @@
 #include "core/ledger/record_scan_p.h"
 
+#include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <cstring>
 
 namespace countersign::ledger {
 
 namespace {
+
+/// The first quotation mark, or `end`. Eight bytes at a step: most strings of a record are shorter than a call of
+/// memchr is worth.
+const char* findQuote(const char* at, const char* end) {
+    constexpr std::uint64_t kOnes = 0x0101010101010101;
+    constexpr std::uint64_t kQuotes = kOnes * '"';
+    if constexpr (std::endian::native == std::endian::little) {
+        for (; end - at >= 8; at += 8) {
+            std::uint64_t eight = 0;
+            std::memcpy(&eight, at, 8);
+            eight ^= kQuotes;
+            // The lowest bit set is that of the first zero byte; others above it may be wrong.
+            if (const auto zero = (eight - kOnes) & ~eight & (kOnes << 7)) {
+                return at + std::countr_zero(zero) / 8;
+            }
+        }
+    }
+    return std::find(at, end, '"');
+}
 
 bool isEscaped(const char* begin, const char* quote) {
     const char* first = quote;
@@ -35,12 +57,12 @@ std::optional<std::string_view> Scanner::string() {
     }
     const char* const begin = m_at;
     while (m_at != m_end) {
-        const auto* quote = static_cast<const char*>(std::memchr(m_at, '"', static_cast<std::size_t>(m_end - m_at)));
-        if (quote == nullptr) {
+        const char* const quote = findQuote(m_at, m_end);
+        if (quote == m_end) {
             break;
         }
         m_at = quote + 1;
-        if (!isEscaped(begin, quote)) {
+        if (quote == begin || quote[-1] != '\\' || !isEscaped(begin, quote)) {
             return std::string_view(begin, quote);
         }
     }

@@ -27,6 +27,12 @@ public:
         m_changed.notify_all();
     }
 
+    /// Whether put() would wait: the other thread has more to do than this one.
+    [[nodiscard]] bool full() const {
+        const std::lock_guard lock(m_mutex);
+        return m_waiting.size() >= kMayWait;
+    }
+
     /// Waits until everything is done; nothing is put in afterwards.
     void finish() {
         {
@@ -59,7 +65,7 @@ private:
     }
 
     std::function<void(T)> m_work;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<T> m_waiting;
     bool m_finishing = false;

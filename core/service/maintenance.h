@@ -17,6 +17,11 @@ using Progress = std::function<void(std::string_view part, std::uint64_t done, s
                                                         const std::optional<std::string>& pinned,
                                                         const Progress& progress);
 
+/// Adds to a report the part that verifyStore() leaves out: every text and argument beside the records against what its
+/// record commits to. One that was erased cannot be told from one that never was.
+[[nodiscard]] Result<void> verifyTexts(store::ReadStore& store, const Progress& progress,
+                                       command::VerifyReport& report);
+
 /// Drops the projections, replays the ledger, writes them again. The returned report says how many rows each table has
 /// and whether any differed from before (`changed`).
 struct RebuildReport {

@@ -231,6 +231,9 @@ Result<void> Values::check(std::string_view body, std::string_view record) {
     }
     for (const auto& [label, member] : *texts->asObject()) {
         TRY(const auto text, ledger::CommittedText::parse(member));
+        if (text.label() != label) {
+            return fail(Code::CommitmentMismatch, "the text `" + label + "` beside the record is another one");
+        }
         CHECK(checkIn(record, text.digest()));
     }
     return {};

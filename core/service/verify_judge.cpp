@@ -6,17 +6,24 @@ Judge::Judge(const StoreId& store) : m_signatures(m_state), m_tables(std::in_pla
     m_state.world.store = store;
 }
 
-void Judge::judge(const VerifyBatch& batch) {
-    std::vector<store::ParsedRecord> records;
-    records.reserve(batch.records.size());
+void VerifyBatch::parse() {
+    parsed.reserve(records.size());
+    for (const auto& stored : records) {
+        parsed.push_back({stored.seq, ledger::Record::parse(stored.body)});
+    }
+}
+
+void Judge::judge(VerifyBatch batch) {
     m_signatureTime.run([&] {
-        for (const auto& stored : batch.records) {
-            records.push_back({stored.seq, ledger::Record::parse(stored.body)});
-            judgeRecord(records.back());
+        if (batch.parsed.empty()) {
+            batch.parse();
+        }
+        for (const auto& one : batch.parsed) {
+            judgeRecord(one);
         }
     });
     if (batch.index && !m_difference) {
-        m_indexTime.run([&] { m_difference = batch.index->compare(records); });
+        m_indexTime.run([&] { m_difference = batch.index->compare(batch.parsed); });
     }
 }
 

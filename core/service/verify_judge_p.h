@@ -12,8 +12,17 @@ namespace countersign::service {
 /// compared.
 struct VerifyBatch {
     std::vector<store::StoredRecord> records;
+    /// What parse() made of them; empty before.
+    std::vector<store::ParsedRecord> parsed;
     std::optional<store::IndexRows> index;
+
+    void parse();
 };
+
+/// What verifyStore() says of the texts, until verifyTexts() has looked.
+inline constexpr std::string_view kTextsNotSeen =
+    "texts and arguments beside the records: each is compared with its record when it is shown or used, all of them by "
+    "`store fsck`; one that was erased looks like one that was never there";
 
 /// Adds up how long a part of the work takes.
 class Stopwatch {
@@ -41,7 +50,8 @@ class Judge {
 public:
     explicit Judge(const StoreId& store);
 
-    void judge(const VerifyBatch& batch);
+    /// Parses what is not parsed yet.
+    void judge(VerifyBatch batch);
 
     /// Of signatures and rights.
     [[nodiscard]] const std::vector<command::VerifyFinding>& findings() const { return m_findings; }
