@@ -1,4 +1,5 @@
 #include "core/decision/evaluation_p.h"
+#include "core/decision/standing.h"
 
 #include <algorithm>
 #include <limits>
@@ -37,6 +38,12 @@ Decision decide(const World& world, const Request& request, Timestamp now) {
     return Evaluation(world, request, now).run();
 }
 
+StandingDecision decideStanding(const World& world, const Request& request, Timestamp now) {
+    Evaluation evaluation(world, request, now);
+    auto decision = evaluation.run();
+    return {std::move(decision), evaluation.standsUntil()};
+}
+
 Evaluation::Evaluation(const World& world, const Request& request, Timestamp now)
     : m_world(world), m_request(request), m_now(now) {
     m_out.explanation.gates.resize(kGates);
@@ -61,6 +68,8 @@ Decision Evaluation::run() {
     }
     if (m_out.verdict == Verdict::Deny) {
         m_out.consumes.clear();
+        // What was not yet valid may be so at the next moment.
+        standsUntil(m_now);
     }
     return std::move(m_out);
 }
@@ -107,6 +116,8 @@ bool Evaluation::identityGate() {
     if (auto owner = checkOwner(); !owner) {
         return refuse(std::move(owner).error());
     }
+    standsUntil(m_agent->expires);
+    standsUntil(m_agent->keys.find(m_request.key)->validUntil);
     pass(Gate::Identity, "live, key valid");
     return true;
 }
@@ -132,6 +143,7 @@ bool Evaluation::policyGate() {
         pass(Gate::Policy, "no policy bundle is published: grants alone decide");
         return true;
     }
+    standsUntil(m_now);
     auto answer = m_world.policy->evaluate(policyInput(m_world, m_request, m_out, m_now));
     if (!answer) {
         return deny(Gate::Policy, {Code::PolicyError, "the policy failed: " + answer.error().detail}, {},

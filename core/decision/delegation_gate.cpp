@@ -43,6 +43,8 @@ Result<void> Evaluation::walkHops() {
         }
         m_hops.push_back(hop);
         CHECK(checkHop(*hop, m_hops.size() - 1));
+        standsUntil(hop->expires);
+        standsUntil(m_world.directory.agent(hop->to)->expires);
         next = hop->parent ? &*hop->parent : nullptr;
     }
     return checkRoot(*m_hops.back());

@@ -2,6 +2,8 @@
 
 #include "core/decision/decision.h"
 
+#include <algorithm>
+#include <limits>
 #include <vector>
 
 namespace countersign::decision {
@@ -12,6 +14,8 @@ class Evaluation {
 public:
     Evaluation(const World& world, const Request& request, Timestamp now);
     [[nodiscard]] Decision run();
+    /// After run(): until when it would come out the same.
+    [[nodiscard]] Timestamp standsUntil() const { return m_standsUntil; }
 
 private:
     /// A role that counts for the agent, directly or inherited.
@@ -45,13 +49,20 @@ private:
 
     [[nodiscard]] Result<void> addPolicyHold(const policy::PolicyHold& hold);
 
+    /// The decision holds no longer than something that it looked at.
+    void standsUntil(Timestamp end) { m_standsUntil = std::min(m_standsUntil, end); }
+    void standsUntil(const std::optional<Timestamp>& end) { standsUntil(end.value_or(kForEver)); }
+
     GateLine& line(Gate gate);
     void pass(Gate gate, std::string looked, std::string origin = {});
     [[nodiscard]] bool deny(Gate gate, Error error, std::string origin, std::string needed);
 
+    static constexpr Timestamp kForEver{std::numeric_limits<std::int64_t>::max()};
+
     const World& m_world;
     const Request& m_request;
     Timestamp m_now;
+    Timestamp m_standsUntil = kForEver;
     Decision m_out;
 
     const identity::Agent* m_agent = nullptr;

@@ -14,6 +14,10 @@ bool isMetered(const delegation::Grant& grant) {
     return grant.conditions.budget.has_value() || grant.conditions.rate.has_value();
 }
 
+bool dependOnTime(const delegation::Conditions& conditions) {
+    return conditions.notBefore || conditions.notAfter || conditions.minutes || !conditions.days.empty();
+}
+
 std::string originOf(const delegation::Grant& grant) {
     return "grant:" + grant.id.text();
 }
@@ -63,6 +67,7 @@ void Evaluation::collectSubjects() {
     for (const auto& subject : m_subjects) {
         for (const auto& assignment : m_world.authority.assignments(subject)) {
             if (!assignment.expires || m_now < *assignment.expires) {
+                standsUntil(assignment.expires);
                 addRole(assignment.role);
             }
         }
@@ -141,6 +146,10 @@ void Evaluation::takeGrant(const delegation::Grant& grant) {
     if (grant.expires && m_now >= *grant.expires) {
         m_expiredGrant = &grant;
         return;
+    }
+    standsUntil(grant.expires);
+    if (dependOnTime(grant.conditions)) {
+        standsUntil(m_now);
     }
     auto failing = delegation::failingCondition(grant.conditions, m_now, m_agent->environment, m_request.sourceAddress);
     if (failing) {

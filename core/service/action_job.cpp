@@ -235,18 +235,6 @@ ledger::RecordFields ActionJob::baseFields() const {
     return fields;
 }
 
-Values ActionJob::baseValues() const {
-    Values values;
-    values.setArguments(m_prepared.arguments);
-    if (m_prepared.reason) {
-        values.add(*m_prepared.reason);
-    }
-    if (m_prepared.source) {
-        values.add(*m_prepared.source);
-    }
-    return values;
-}
-
 void ActionJob::describe(const decision::Decision& decision) {
     m_answer.decision = decision.verdict;
     m_answer.reasons = decision.reasons;
@@ -259,8 +247,11 @@ void ActionJob::describe(const decision::Decision& decision) {
 
 Result<void> ActionJob::decideNow(Transaction& transaction) {
     const auto& state = transaction.state();
-    const bool fresh = m_prepared.worldVersion == state.world.version && m_prepared.decidedAt == transaction.now();
-    auto decision = fresh ? m_prepared.decided : decision::decide(state.world, m_prepared.request, transaction.now());
+    const bool fresh = m_prepared.worldVersion == state.world.version && m_prepared.decidedAt <= transaction.now() &&
+                       transaction.now() < m_prepared.decided.standsUntil;
+    auto decision =
+        fresh ? m_prepared.decided.decision : decision::decide(state.world, m_prepared.request, transaction.now());
+    std::optional<approval::ApprovalRequest> waiting;
     if (transaction.mode() == WriterMode::ClockSuspect) {
         turnIntoDeny(decision, {Code::ClockSuspect, "the engine's clock is suspect; an admin must accept it first"});
     } else if (decision.verdict == decision::Verdict::Allow) {
@@ -268,7 +259,9 @@ Result<void> ActionJob::decideNow(Transaction& transaction) {
             turnIntoDeny(decision, *std::move(reason));
         }
     } else if (decision.verdict == decision::Verdict::Hold) {
-        if (state.openRequests(m_prepared.request.agent, transaction.now()) >= state.world.settings.pendingPerAgent) {
+        waiting = alreadyWaiting(transaction, decision);
+        if (!waiting &&
+            state.openRequests(m_prepared.request.agent, transaction.now()) >= state.world.settings.pendingPerAgent) {
             turnIntoDeny(decision,
                          {Code::TooManyPending, "this agent has too many requests waiting; wait or withdraw"});
         }
@@ -281,17 +274,21 @@ Result<void> ActionJob::decideNow(Transaction& transaction) {
     fields.scope = decision.effectiveScopes;
     fields.reasons = recordReasons(decision.reasons);
     fields.policy = decision.policy;
-    m_answer.request = makeRequestId(transaction.nextSeq(), transaction.random());
+    m_answer.request = waiting ? waiting->request : makeRequestId(transaction.nextSeq(), transaction.random());
     fields.request = m_answer.request;
     fields.data.set("gates", gatesData(decision.explanation));
     if (decision.verdict == decision::Verdict::Allow && !decision.consumes.empty()) {
         fields.data.set("consumes", consumesData(decision.consumes));
     }
     describe(decision);
-    if (decision.verdict == decision::Verdict::Hold) {
+    if (waiting) {
+        fields.approval = waiting->id;
+        fields.data.set("repeats", json::Value::integer(static_cast<std::int64_t>(waiting->record)));
+        m_answer.approval = statusOf(*waiting);
+    } else if (decision.verdict == decision::Verdict::Hold) {
         CHECK(holdNow(transaction, decision, fields));
     }
-    TRY(m_answer.record, transaction.append(std::move(fields), baseValues().body()));
+    TRY(m_answer.record, transaction.append(std::move(fields), m_prepared.values));
     return {};
 }
 

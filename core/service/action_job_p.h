@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/decision/standing.h"
 #include "core/service/engine.h"
 #include "core/service/record_data_p.h"
 #include "core/service/writer_p.h"
@@ -12,14 +13,16 @@ namespace countersign::service {
 struct PreparedAction {
     ActionCall call;
     decision::Request request;
-    /// Of the snapshot on which `decided` stands; the writer decides again when world or time have
-    /// moved on.
+    /// Of the snapshot on which `decided` stands; the writer decides again when the world has moved on, or time beyond
+    /// what the decision stands for.
     std::uint64_t worldVersion = 0;
     Timestamp decidedAt;
-    decision::Decision decided;
+    decision::StandingDecision decided;
     ledger::CommittedArguments arguments;
     std::optional<ledger::CommittedText> reason;
     std::optional<ledger::CommittedText> source;
+    /// The body of arguments, reason and source, as they lie beside the record of a decision.
+    std::string values;
     /// SHA-256 over the canonical call, for the idempotency key.
     Digest body;
 };
@@ -46,6 +49,9 @@ private:
     Result<bool> repeatStored(Transaction& transaction);
     Result<void> decideNow(Transaction& transaction);
     Result<void> holdNow(Transaction& transaction, const decision::Decision& decision, ledger::RecordFields& fields);
+    /// The request of this agent that waits for the same question to be answered: people are asked once.
+    [[nodiscard]] std::optional<approval::ApprovalRequest> alreadyWaiting(Transaction& transaction,
+                                                                          const decision::Decision& today) const;
     Result<void> redeem(Transaction& transaction, const ApprovalId& id);
     Result<void> refuseRedemption(Transaction& transaction, const approval::ApprovalRequest& request,
                                   const Error& reason);
@@ -53,7 +59,6 @@ private:
                                   const decision::Decision& decision, const ledger::CommittedArguments& arguments);
     Result<void> remember(Transaction& transaction);
     [[nodiscard]] ledger::RecordFields baseFields() const;
-    [[nodiscard]] Values baseValues() const;
     void describe(const decision::Decision& decision);
 
     PreparedAction m_prepared;

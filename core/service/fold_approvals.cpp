@@ -95,8 +95,22 @@ Result<void> lapseAll(Fold& fold) {
     return {};
 }
 
+/// The agent asked again what it is waiting for.
+Result<void> foldRepeatedHold(Fold& fold, const json::Value& repeats) {
+    const auto& record = fold.record();
+    TRY(const auto request, findApproval(fold.state(), record.approval));
+    if (repeats.asInteger() != static_cast<std::int64_t>(request.record) || request.request != record.request ||
+        request.agent.text() != record.agent) {
+        return fail(Code::IllegalTransition, "a repeated request is not the one that waits");
+    }
+    return {};
+}
+
 Result<void> foldHold(Fold& fold) {
     const auto& record = fold.record();
+    if (const auto* repeats = record.data.find("repeats")) {
+        return foldRepeatedHold(fold, *repeats);
+    }
     const auto* value = record.data.find("hold");
     if (value == nullptr) {
         return fail(Code::InvalidRequest, "a held decision does not say what it holds");

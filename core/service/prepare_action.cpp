@@ -51,6 +51,18 @@ Digest bodyDigest(const ActionCall& call) {
     return crypto::sha256(asBytes(json::canonical(body)));
 }
 
+std::string valuesOf(const PreparedAction& prepared) {
+    Values values;
+    values.setArguments(prepared.arguments);
+    if (prepared.reason) {
+        values.add(*prepared.reason);
+    }
+    if (prepared.source) {
+        values.add(*prepared.source);
+    }
+    return values.body();
+}
+
 } // namespace
 
 Result<PreparedAction> prepareAction(ActionCall call, const State& state, Timestamp now, Random& random) {
@@ -66,7 +78,7 @@ Result<PreparedAction> prepareAction(ActionCall call, const State& state, Timest
                         .sourceAddress = call.sourceAddress};
     prepared.worldVersion = state.world.version;
     prepared.decidedAt = now;
-    prepared.decided = decision::decide(state.world, prepared.request, now);
+    prepared.decided = decision::decideStanding(state.world, prepared.request, now);
     if (!call.arguments.empty()) {
         prepared.arguments = ledger::CommittedArguments::create(call.arguments, random);
     }
@@ -76,6 +88,7 @@ Result<PreparedAction> prepareAction(ActionCall call, const State& state, Timest
     if (!call.sourceAddress.empty()) {
         prepared.source = ledger::CommittedText::create("source", call.sourceAddress, random);
     }
+    prepared.values = valuesOf(prepared);
     if (call.idempotencyKey) {
         prepared.body = bodyDigest(call);
     }

@@ -34,7 +34,46 @@ Result<ledger::CommittedArguments> approvedArguments(store::ReadStore& store,
     return arguments;
 }
 
+/// Whether the request waits for the answer to the very question that the call asks: the same action with the same
+/// arguments for the same reason.
+Result<bool> asksTheSame(store::ReadStore& store, const approval::ApprovalRequest& waiting, const ActionCall& call) {
+    if (waiting.action != call.action || waiting.resource != call.resource ||
+        waiting.askedReason.has_value() != call.reason.has_value()) {
+        return false;
+    }
+    TRY(const auto body, store.values(waiting.record));
+    TRY(const auto arguments, Values::arguments(body.value_or(std::string())));
+    if (arguments.root() != waiting.args || arguments.rootOf(call.arguments) != waiting.args) {
+        return false;
+    }
+    if (!call.reason) {
+        return true;
+    }
+    TRY(const auto reason, Values::text(body.value_or(std::string()), "asked_reason", *waiting.askedReason));
+    return reason == call.reason;
+}
+
 } // namespace
+
+std::optional<approval::ApprovalRequest> ActionJob::alreadyWaiting(Transaction& transaction,
+                                                                   const decision::Decision& today) const {
+    const auto& state = transaction.state();
+    const auto* open = state.openOfAgent.find(m_prepared.request.agent);
+    if (open == nullptr) {
+        return std::nullopt;
+    }
+    for (const auto& id : *open) {
+        auto request = state.approvalAt(id, transaction.now());
+        if (!request || request->state != approval::State::Pending || !checkUnchanged(*request, today)) {
+            continue;
+        }
+        // What cannot be compared is another question.
+        if (asksTheSame(transaction.store().read(), *request, m_prepared.call).value_or(false)) {
+            return request;
+        }
+    }
+    return std::nullopt;
+}
 
 Result<void> ActionJob::redeem(Transaction& transaction, const ApprovalId& id) {
     const auto& state = transaction.state();
@@ -98,7 +137,7 @@ Result<void> ActionJob::refuseRedemption(Transaction& transaction, const approva
     if (reason.code == Code::ApprovalMismatch) {
         fields.data.set("event", "mismatch");
     }
-    TRY(m_answer.record, transaction.append(std::move(fields), baseValues().body()));
+    TRY(m_answer.record, transaction.append(std::move(fields), m_prepared.values));
     if (const auto after = transaction.state().approvalAt(request.id, transaction.now()); after && own) {
         m_answer.approval = statusOf(*after);
     }

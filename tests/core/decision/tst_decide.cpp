@@ -1,6 +1,7 @@
 #include "core/approval/review.h"
 #include "core/crypto/hash.h"
 #include "core/decision/hop_digest.h"
+#include "core/decision/standing.h"
 #include "tests/core/decision/world_loader.h"
 
 #include <QDir>
@@ -47,7 +48,13 @@ std::string consumesOf(const Decision& decision) {
     return out;
 }
 
-Decision decideCase(const json::Object& test) {
+struct Asked {
+    World world;
+    Request request;
+    Timestamp now;
+};
+
+Asked askedIn(const json::Object& test) {
     World world;
     cases::apply(world, *cases::load("world.json").asObject());
     if (const auto* change = test.find("world")) {
@@ -58,7 +65,12 @@ Decision decideCase(const json::Object& test) {
         cases::apply(request, *change->asObject());
     }
     const auto* now = test.find("now");
-    return decide(world, request, cases::time(now == nullptr ? "2026-11-23T10:00:00Z" : *now->asString()));
+    return {world, request, cases::time(now == nullptr ? "2026-11-23T10:00:00Z" : *now->asString())};
+}
+
+Decision decideCase(const json::Object& test) {
+    const auto asked = askedIn(test);
+    return decide(asked.world, asked.request, asked.now);
 }
 
 void checkOptional(const json::Object& test, std::string_view name, const std::string& actual) {
@@ -74,6 +86,8 @@ class TstDecide : public QObject {
 private Q_SLOTS:
     void caseFiles_data();
     void caseFiles();
+    void standsAsLongAsItSays_data() { caseFiles_data(); }
+    void standsAsLongAsItSays();
     void chainAndDigests();
     void policyInputHasItsShape();
     void hopBytesAreCanonical();
@@ -117,6 +131,39 @@ void TstDecide::caseFiles() {
     checkOptional(test, "holds", json::canonical(approval::holdsJson(decision.holds)));
     checkOptional(test, "origin", decision.explanation.gates[2].origin);
     checkOptional(test, "separation", decision.separation == approval::Separation::None ? "none" : "enforced");
+}
+
+void TstDecide::standsAsLongAsItSays() {
+    QFETCH(QString, file);
+    QFETCH(int, index);
+    const auto value = cases::load(file.toStdString());
+    const auto asked = askedIn(*(*value.asArray())[static_cast<std::size_t>(index)].asObject());
+    const auto standing = decideStanding(asked.world, asked.request, asked.now);
+    const auto verdictAt = [&asked](Timestamp at) {
+        const auto decision = decide(asked.world, asked.request, at);
+        return std::pair(decision.verdict, decision.holds);
+    };
+    QCOMPARE(std::pair(standing.decision.verdict, standing.decision.holds), verdictAt(asked.now));
+    if (standing.decision.verdict == Verdict::Deny) {
+        QCOMPARE(standing.standsUntil, asked.now);
+        return;
+    }
+    QVERIFY(standing.standsUntil >= asked.now);
+    // Each time at which anything of that world begins or ends, and the moments beside it.
+    for (const auto* edge :
+         {"2026-11-23T10:00:00Z", "2026-11-23T11:00:00Z", "2026-11-23T12:00:00Z", "2026-11-24T00:00:00Z",
+          "2026-12-01T00:00:00Z", "2026-12-31T00:00:00Z", "2027-01-01T00:00:00Z", "2027-11-23T10:00:00Z"}) {
+        for (const auto step : {-1, 0, 1}) {
+            const auto at = cases::time(edge) + Duration(step);
+            if (at >= asked.now && at < standing.standsUntil) {
+                QCOMPARE(std::pair(standing.decision.verdict, standing.decision.holds), verdictAt(at));
+            }
+        }
+    }
+    if (standing.standsUntil > asked.now) {
+        const auto last = standing.standsUntil - Duration(1);
+        QCOMPARE(std::pair(standing.decision.verdict, standing.decision.holds), verdictAt(last));
+    }
 }
 
 void TstDecide::chainAndDigests() {

@@ -169,14 +169,17 @@ public:
         json::Object arguments{{"title", "Fix the build"}};
         std::optional<ApprovalId> approval{};
         std::optional<std::string> key{};
+        /// Another one each time: who asks the same again waits for the first answer.
+        std::string reason = "because " + std::to_string(++lastReason);
     };
+    static inline int lastReason = 0;
     Result<service::ActionAnswer> act(std::shared_ptr<const service::Session> session, const Ask& ask) {
         return await<service::ActionAnswer>([&](auto done) {
             engine->act({.session = std::move(session),
                          .action = ask.action,
                          .resource = ask.resource,
                          .arguments = ask.arguments,
-                         .reason = "because",
+                         .reason = ask.reason,
                          .idempotencyKey = ask.key,
                          .approval = ask.approval,
                          .sourceAddress = "127.0.0.1",

@@ -501,7 +501,7 @@ private Q_SLOTS:
             for (std::uint64_t seq = 0; seq <= held.record.seq; ++seq) {
                 auto body = must(store->read().values(seq)).value_or("");
                 for (const auto& [honest, forged] :
-                     {std::pair{"Nora", "Mora"}, {"Fix the build", "Fix the guild"}, {"\"because\"", "\"be nice\""}}) {
+                     {std::pair{"Nora", "Mora"}, {"Fix the build", "Fix the guild"}, {"\"because", "\"be nice"}}) {
                     if (const auto at = body.find(honest); at != std::string::npos) {
                         body.replace(at, std::string_view(honest).size(), forged);
                         must(store->putValues(seq, body));
@@ -518,6 +518,61 @@ private Q_SLOTS:
             QVERIFY(after.values.asObject()->find("args") == nullptr);
         }
         VERIFY_CODE(rig.ask(rig.alice, command::GetApproval{held.approval->id}), Code::CommitmentMismatch);
+    }
+
+    void whoAsksAgainWaitsForTheFirstAnswer() {
+        rig::Rig rig;
+        const auto agent = rig.registerAgent(kAgent);
+        rig.grant(agent, "pr:merge", "repo=acme/*", rig::Rig::held());
+        const auto session = rig.session(agent);
+        rig::Rig::Ask merge{.action = "pr.merge"};
+        const auto first = must(rig.act(session, merge));
+        for (int i = 0; i < 4; ++i) {
+            const auto again = must(rig.act(session, merge));
+            QCOMPARE(again.decision, decision::Verdict::Hold);
+            QCOMPARE(again.approval->id, first.approval->id);
+            QCOMPARE(again.request, first.request);
+            QVERIFY(again.record.seq > first.record.seq);
+        }
+        for (const auto& other : {rig::Rig::Ask{.action = "pr.merge", .reason = merge.reason + "!"},
+                                  rig::Rig::Ask{.action = "pr.merge", .arguments = {}, .reason = merge.reason}}) {
+            QVERIFY(must(rig.act(session, other)).approval->id != first.approval->id);
+        }
+        QCOMPARE(must(rig.ask(rig.alice, command::ListApprovals{})).items.size(), std::size_t{3});
+        QVERIFY(rig.decide(rig.bob, first.approval->id).has_value());
+        // An approved request is answered; the next question is a new one.
+        QVERIFY(must(rig.act(session, merge)).approval->id != first.approval->id);
+        merge.approval = first.approval->id;
+        QCOMPARE(must(rig.act(session, merge)).decision, decision::Verdict::Allow);
+        rig.engine.reset();
+        rig.open();
+        QVERIFY(must(rig.ask(rig.alice, command::Verify{})).findings.empty());
+    }
+
+    void fsckFindsTextsThatTheLedgerDoesNotCommitTo() {
+        rig::Rig rig;
+        const auto agent = rig.registerAgent(kAgent);
+        const auto denied = must(rig.act(rig.session(agent), {}));
+        rig.engine.reset();
+        const auto findings = [&rig] {
+            const auto store = must(store::ReadStore::open(rig.path()));
+            command::VerifyReport report;
+            must(service::verifyTexts(*store, {}, report));
+            return report.findings;
+        };
+        QVERIFY(findings().empty());
+        {
+            const auto store = must(store::WriteStore::open(rig.path()));
+            must(store->begin());
+            auto body = must(store->read().values(denied.record.seq)).value();
+            body.replace(body.find("Fix the build"), 13, "Fix the guild");
+            must(store->putValues(denied.record.seq, body));
+            must(store->commit());
+        }
+        const auto found = findings();
+        QCOMPARE(found.size(), std::size_t{1});
+        QCOMPARE(found[0].seq, std::optional(denied.record.seq));
+        QCOMPARE(found[0].code, std::string("text_changed"));
     }
 
     void aReplacedKeyOfAnApproverCountsNoMore() {
