@@ -37,7 +37,7 @@ struct AccessFacts {
     [[nodiscard]] std::vector<delegation::Scope> knownScopes() const;
 };
 /// More are not held in memory for one page.
-inline constexpr std::size_t kMostGrants = 20'000;
+inline constexpr std::size_t kMostGrants = 5'000;
 
 using AccessFactsPtr = std::shared_ptr<const AccessFacts>;
 

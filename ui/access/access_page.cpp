@@ -103,7 +103,7 @@ QWidget* AccessPage::makeBar() {
     line->addWidget(m_tabs);
     line->addStretch(1);
     m_words = new QLineEdit(bar);
-    m_words->setPlaceholderText(tr("Filter"));
+    m_words->setPlaceholderText(tr("Filter by id, scope or state"));
     m_words->setAccessibleName(tr("Filter"));
     m_words->setClearButtonEnabled(true);
     m_words->setMaximumWidth(kFilterWidth);

@@ -13,15 +13,20 @@ namespace {
 
 constexpr std::size_t kTold = 8;
 
-/// One sentence for each of the first ones, and how many others there are.
+/// How many they are, and which; nothing where there are none.
 template <class T, class F>
-void tellEach(QStringList& out, const std::vector<T>& all, const QString& more, F sentence) {
+void tellEach(QStringList& out, const QString& head, const std::vector<T>& all, F words) {
+    if (all.empty()) {
+        return;
+    }
+    QStringList told;
     for (std::size_t i = 0; i < std::min(all.size(), kTold); ++i) {
-        out << sentence(all[i]);
+        told << words(all[i]);
     }
     if (all.size() > kTold) {
-        out << more;
+        told << QStringLiteral("…");
     }
+    out << AccessVerbs::tr("%1: %2.").arg(head, told.join(QStringLiteral("; ")));
 }
 
 } // namespace
@@ -98,36 +103,36 @@ void AccessVerbs::revokeDelegation(const AccessFactsPtr& facts, const delegation
                 .effects = {},
                 .done = tr("%1 lends %2 nothing by this any more").arg(plain(hop.from.id()), plain(hop.to.text())),
                 .undo = {}};
-    m_session.ask(
-        this, command::PreviewRevoke{hop.id},
-        [this, order = std::move(order), facts](const Result<command::DelegationPreview>& answer) mutable {
-            if (!answer) {
-                Q_EMIT m_session.notice({Notice::Kind::Error,
-                                         tr("Not done: %1. %2").arg(order.title, errorText(answer.error())),
-                                         visible(answer.error().detail)});
-                return;
-            }
-            const auto count = [](const auto& list) { return static_cast<int>(list.size()); };
-            QStringList before{tr("%n delegation(s) end.", nullptr, count(answer->delegations))};
-            tellEach(before, answer->delegations, tr("… and others."), [&](const DelegationId& id) {
-                const auto* one = facts->delegation(id.text());
-                return one == nullptr ? plain(id.text())
-                                      : tr("%1 → %2: %3")
-                                            .arg(plain(one->from.id()), plain(one->to.text()), scopesText(one->scopes));
-            });
-            before << tr("%n session(s) end.", nullptr, count(answer->sessions));
-            tellEach(before, answer->sessions, tr("… and others."), [&](const SessionId& id) {
-                const auto one = std::ranges::find(facts->sessions, id, &command::SessionView::id);
-                return one == facts->sessions.end() ? plain(id.text())
-                                                    : tr("a session of %1").arg(plain(one->agent.text()));
-            });
-            before << tr("%n waiting request(s) can no longer be approved.", nullptr, count(answer->approvals));
-            tellEach(before, answer->approvals, tr("… and others."),
-                     [](const ApprovalId& id) { return plain(id.text()); });
-            before << tr("It cannot be taken back: a new delegation would be needed.");
-            order.effects = before;
-            place(std::move(order));
-        });
+    m_session.ask(this, command::PreviewRevoke{hop.id},
+                  [this, order = std::move(order), facts](const Result<command::DelegationPreview>& answer) mutable {
+                      if (!answer) {
+                          Q_EMIT m_session.notice({Notice::Kind::Error,
+                                                   tr("Not done: %1. %2").arg(order.title, errorText(answer.error())),
+                                                   visible(answer.error().detail)});
+                          return;
+                      }
+                      const auto count = [](const auto& list) { return static_cast<int>(list.size()); };
+                      QStringList before;
+                      tellEach(before, tr("%n delegation(s) end", nullptr, count(answer->delegations)),
+                               answer->delegations, [&](const DelegationId& id) {
+                                   const auto* one = facts->delegation(id.text());
+                                   return one == nullptr ? plain(id.text())
+                                                         : tr("%1 → %2 (%3)")
+                                                               .arg(plain(one->from.id()), plain(one->to.text()),
+                                                                    scopesText(one->scopes));
+                               });
+                      tellEach(before, tr("%n session(s) end", nullptr, count(answer->sessions)), answer->sessions,
+                               [&](const SessionId& id) {
+                                   const auto one = std::ranges::find(facts->sessions, id, &command::SessionView::id);
+                                   return plain(one == facts->sessions.end() ? id.text() : one->agent.text());
+                               });
+                      tellEach(before,
+                               tr("%n waiting request(s) can no longer be approved", nullptr, count(answer->approvals)),
+                               answer->approvals, [](const ApprovalId& id) { return plain(id.text()); });
+                      before << tr("It cannot be taken back: a new delegation would be needed.");
+                      order.effects = before;
+                      place(std::move(order));
+                  });
 }
 
 } // namespace countersign::ui

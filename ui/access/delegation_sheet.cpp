@@ -2,7 +2,8 @@
 
 #include "ui/access/access_words.h"
 #include "ui/access/term_fields.h"
-#include "ui/support/hostile_text.h"
+#include "ui/shell/effects.h"
+#include "ui/support/format.h"
 #include "ui/widgets/button.h"
 
 #include <QComboBox>
@@ -138,6 +139,16 @@ Result<delegation::Delegation> DelegationSheet::delegation() const {
         hop.maxUses = static_cast<std::uint64_t>(m_uses->value());
     }
     return hop;
+}
+
+QStringList DelegationSheet::remarks() const {
+    const auto hop = delegation();
+    if (!hop) {
+        return {};
+    }
+    return {tr("%1 may act for %2 with %3 on %4, as far as its own grants go, until %5.")
+                .arg(plain(hop->to.text()), plain(hop->from.id()), scopesText(hop->scopes),
+                     resourcesText(hop->resources), moment(hop->expires))};
 }
 
 Result<Order> DelegationSheet::draft() const {

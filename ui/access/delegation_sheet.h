@@ -22,6 +22,7 @@ public:
 protected:
     [[nodiscard]] QString missing() const override;
     [[nodiscard]] Result<Order> draft() const override;
+    [[nodiscard]] QStringList remarks() const override;
 
 private:
     void addFields();

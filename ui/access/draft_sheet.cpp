@@ -126,7 +126,7 @@ void DraftSheet::tell() {
     }
     auto told = *m_preview;
     if (told.agents.empty() && told.moreAgents == 0) {
-        effects << tr("No agent gains or loses anything.");
+        effects << tr("No agent's own permissions change.");
     } else if (!fewLines(told)) {
         effects << tr("Something changes for %n agent(s), listed below the form.", nullptr,
                       static_cast<int>(told.agents.size() + told.moreAgents));

@@ -37,11 +37,19 @@ FactCell until(const std::optional<Timestamp>& expires) {
             .order = expires ? expires->milliseconds() : std::numeric_limits<qint64>::max()};
 }
 
-bool speaksBelow(const delegation::Grant& grant, const std::vector<delegation::Scope>& scopes, const QString& below) {
-    return std::ranges::any_of(scopes, [&](const delegation::Scope& scope) {
+/// The known scopes at or below a place in the catalogue.
+std::vector<delegation::Scope> scopesBelow(const AccessFacts& facts, const QString& place) {
+    auto scopes = facts.knownScopes();
+    std::erase_if(scopes, [&](const delegation::Scope& scope) {
         const auto text = plain(scope.text());
-        return (text == below || text.startsWith(below + QLatin1Char(':'))) &&
-               std::ranges::any_of(grant.scopes, [&](const auto& pattern) { return pattern.matches(scope); });
+        return text != place && !text.startsWith(place + QLatin1Char(':'));
+    });
+    return scopes;
+}
+
+bool speaksOf(const delegation::Grant& grant, const std::vector<delegation::Scope>& scopes) {
+    return std::ranges::any_of(grant.scopes, [&](const auto& pattern) {
+        return std::ranges::any_of(scopes, [&](const auto& scope) { return pattern.matches(scope); });
     });
 }
 
@@ -54,9 +62,9 @@ std::vector<FactColumn> grantColumns() {
 
 std::vector<FactRow> grantRows(const AccessFacts& facts, const QString& below) {
     std::vector<FactRow> rows;
-    const auto scopes = below.isEmpty() ? std::vector<delegation::Scope>() : facts.knownScopes();
+    const auto scopes = below.isEmpty() ? std::vector<delegation::Scope>() : scopesBelow(facts, below);
     for (const auto& grant : facts.grants) {
-        if (!below.isEmpty() && !speaksBelow(grant, scopes, below)) {
+        if (!below.isEmpty() && !speaksOf(grant, scopes)) {
             continue;
         }
         const auto id = plain(grant.id.text());

@@ -14,6 +14,7 @@ namespace countersign::ui {
 namespace {
 
 constexpr int kIcon = 14;
+constexpr int kArrow = 10;
 constexpr int kSpace = 4;
 constexpr int kCorner = 8;
 
@@ -54,7 +55,7 @@ void paintMatrixSign(QPainter& painter, const QRect& box, const QFont& font, con
         paintCorner(painter, box, ink);
     }
     const auto metrics = painter.fontMetrics();
-    const int arrow = inherited ? kIcon : 0;
+    const int arrow = inherited ? kArrow : 0;
     const int signs = kIcon + arrow + kSpace;
     const auto word = wordFor(look, metrics, box.width() - signs - 2 * kSpace);
     const int width = signs + metrics.horizontalAdvance(word);
@@ -65,7 +66,8 @@ void paintMatrixSign(QPainter& painter, const QRect& box, const QFont& font, con
     painter.drawText(line.adjusted(kIcon + kSpace, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      word);
     if (inherited) {
-        paintIcon(painter, square(line.right() - kIcon + 1).adjusted(2, 2, -1, -1), QStringLiteral("go-up"), ink);
+        paintIcon(painter, QRect(line.right() - kArrow + 2, box.center().y() - kArrow / 2 + 1, kArrow, kArrow),
+                  QStringLiteral("go-up"), ink);
     }
     painter.restore();
 }

@@ -50,7 +50,7 @@ QWidget* makeLegend(QWidget* parent) {
     };
     add({Allow, false, false}, MatrixFace::tr("its own"));
     add({Allow, true, false}, MatrixFace::tr("inherited"));
-    add({Hold, false, true}, MatrixFace::tr("not everywhere"));
+    add({Hold, false, true}, MatrixFace::tr("in part"));
     line->addStretch(1);
     return legend;
 }
