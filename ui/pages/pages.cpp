@@ -20,7 +20,7 @@ PageTable consolePages() {
          {}},
         {PageId::Approvals,
          QT_TRANSLATE_NOOP("countersign::ui::Pages", "Approvals"),
-         "dialog-ok-apply",
+         "cs-stamp",
          &make<ApprovalsPage>,
          {"apr_", "req_"}},
         {PageId::Agents, QT_TRANSLATE_NOOP("countersign::ui::Pages", "Agents"), "group", &make<AgentsPage>, {"agent:"}},

@@ -28,7 +28,6 @@ SettingsPage::SettingsPage(const PageContext& context, QWidget* parent) : Page(c
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->viewport()->setAutoFillBackground(false);
     auto* content = new QWidget(scroll);
-    content->setAutoFillBackground(false);
     content->setMaximumWidth(kWidest);
     auto* cards = new QVBoxLayout(content);
     cards->setContentsMargins(0, 0, kPagePadding, kPagePadding);
@@ -39,6 +38,7 @@ SettingsPage::SettingsPage(const PageContext& context, QWidget* parent) : Page(c
     cards->addWidget(new LockingCard(context, content));
     cards->addStretch(1);
     scroll->setWidget(content);
+    content->setAutoFillBackground(false); // setWidget() switches it on
     column->addWidget(scroll, 1);
 }
 

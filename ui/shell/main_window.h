@@ -59,6 +59,8 @@ private:
     void addActions(Workspace* workspace);
     void wire(Workspace* workspace);
     void wireOrders(Session* session);
+    /// Agents that were served from this store when it was open last are served again.
+    void serveAgain(Session& session);
     void close(Workspace* workspace);
     void remember(Workspace* workspace, int band);
     void showBand();

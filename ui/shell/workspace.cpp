@@ -6,7 +6,6 @@
 #include "ui/support/theme.h"
 #include "ui/widgets/banner.h"
 
-#include <QApplication>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -99,10 +98,8 @@ void Workspace::go(PageId id, const QString& what) {
     m_current = id;
     m_stack->setCurrentWidget(shown);
     showInspector();
+    shown->setFocus();
     shown->activated();
-    if (!shown->isAncestorOf(QApplication::focusWidget())) {
-        shown->setFocus();
-    }
     if (!what.isEmpty()) {
         shown->open(what);
     }
@@ -137,7 +134,7 @@ void Workspace::showBanner() {
                       tr("Your key is locked. What you see stays as it is until you unlock it."));
         m_banner->setAction(tr("Unlock…"));
     } else if (state == "clock_suspect") {
-        m_banner->say(Tone::Hold, QStringLiteral("chronometer"),
+        m_banner->say(Tone::Hold, QStringLiteral("cs-clock"),
                       tr("This computer’s clock jumped. Only changes that take rights away are accepted until an owner "
                          "accepts the clock."));
         m_banner->setAction(m_session->has(identity::OperatorRole::Owner) ? tr("Accept the clock") : QString());

@@ -1,10 +1,12 @@
 #include "ui/support/style.h"
 
+#include "ui/support/icons.h"
 #include "ui/support/theme.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAbstractScrollArea>
+#include <QAbstractSpinBox>
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
@@ -265,6 +267,22 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
+void Style::drawSpinBox(const QStyleOptionSpinBox& option, QPainter& painter, const QWidget* widget) const {
+    const auto& c = colorsOf(option.palette);
+    const bool focused = option.state & State_HasFocus;
+    paintPanel(painter, option.rect, option.state & State_Enabled ? c.surface : c.raised, focused ? c.accent : c.line,
+               kRadius);
+    if (focused) {
+        paintFocus(painter, option.rect, c, kRadius);
+    }
+    for (const auto& [part, step, arrow] :
+         {std::tuple(SC_SpinBoxUp, QAbstractSpinBox::StepUpEnabled, QStringLiteral("arrow-up")),
+          std::tuple(SC_SpinBoxDown, QAbstractSpinBox::StepDownEnabled, QStringLiteral("arrow-down"))}) {
+        const auto where = subControlRect(CC_SpinBox, &option, part, widget);
+        paintIcon(painter, where.adjusted(2, 2, -2, -2), arrow, option.stepEnabled & step ? c.muted : c.line);
+    }
+}
+
 void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                                const QWidget* widget) const {
     if (control == CC_ScrollBar) {
@@ -276,7 +294,19 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         }
         return;
     }
+    if (const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
+        spin != nullptr && control == CC_SpinBox) {
+        drawSpinBox(*spin, *painter, widget);
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+QRect Style::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const {
+    const auto rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+    const bool framed = element == SE_LineEditContents && frame != nullptr && frame->lineWidth > 0;
+    return framed ? rect.adjusted(6, 0, -6, 0) : rect;
 }
 
 QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,

@@ -5,6 +5,7 @@
 #include <QProxyStyle>
 
 class QApplication;
+class QStyleOptionSpinBox;
 
 namespace countersign::ui {
 
@@ -28,6 +29,8 @@ public:
                             const QWidget* widget) const override;
     [[nodiscard]] QRect subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
                                        const QWidget* widget) const override;
+    [[nodiscard]] QRect subElementRect(SubElement element, const QStyleOption* option,
+                                       const QWidget* widget) const override;
     [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
                                          const QWidget* widget) const override;
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
@@ -35,6 +38,9 @@ public:
                                 QStyleHintReturn* answer) const override;
     using QProxyStyle::polish;
     void polish(QWidget* widget) override;
+
+private:
+    void drawSpinBox(const QStyleOptionSpinBox& option, QPainter& painter, const QWidget* widget) const;
 };
 
 /// Gives the application its style, palette, font size and icon theme; called again, another palette.

@@ -10,7 +10,7 @@
 namespace countersign::ui {
 
 Banner::Banner(QWidget* parent)
-    : QWidget(parent), m_icon(new IconView(QStringLiteral("dialog-information"), 16, Tone::Info, this)),
+    : QWidget(parent), m_icon(new IconView(QStringLiteral("cs-info"), 16, Tone::Info, this)),
       m_text(new PlainLabel(PlainLabel::Look::Body, this)), m_button(new Button({}, ButtonKind::Plain, this)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(kCardPadding, kGrid / 2, kCardPadding, kGrid / 2);

@@ -43,12 +43,12 @@ Sheet::Sheet(const QString& title, const QString& verb, QWidget* over)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->viewport()->setAutoFillBackground(false);
     auto* content = new QWidget(scroll);
-    content->setAutoFillBackground(false);
     m_body = new QVBoxLayout(content);
     m_body->setContentsMargins(2, 2, 2, 2);
     m_body->setSpacing(kGrid);
     m_body->setAlignment(Qt::AlignTop);
     scroll->setWidget(content);
+    content->setAutoFillBackground(false); // setWidget() switches it on
     column->addWidget(scroll, 1);
     column->addWidget(m_effects);
     column->addWidget(m_problem);
@@ -65,6 +65,11 @@ Sheet::Sheet(const QString& title, const QString& verb, QWidget* over)
     connect(m_accept, &Button::clicked, this, &Sheet::accepted);
     connect(m_cancel, &Button::clicked, this, &Sheet::close);
     m_over->installEventFilter(this);
+    for (auto* other : m_over->findChildren<Sheet*>(Qt::FindDirectChildrenOnly)) {
+        if (other != this && other->isVisible() && other->accessibleName() == title) {
+            other->close(); // the same, opened again
+        }
+    }
     place();
     show();
     raise();

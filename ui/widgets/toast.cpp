@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace countersign::ui {
 
 namespace {
@@ -39,11 +41,11 @@ QString iconOf(Notice::Kind kind) {
     switch (kind) {
     case Notice::Kind::Done:
     case Notice::Kind::Undoable:
-        return QStringLiteral("checkmark");
+        return QStringLiteral("cs-check");
     case Notice::Kind::Error:
-        return QStringLiteral("dialog-error");
+        return QStringLiteral("cs-error");
     case Notice::Kind::Info:
-        return QStringLiteral("dialog-information");
+        return QStringLiteral("cs-info");
     }
     return {};
 }
@@ -91,7 +93,7 @@ Toast::Toast(const Notice& notice, QWidget* parent) : Toast(toneOf(notice.kind),
 }
 
 Toast::Toast(const QString& title, const QStringList& effects, QWidget* parent)
-    : Toast(Tone::Hold, QStringLiteral("chronometer"), parent) {
+    : Toast(Tone::Hold, QStringLiteral("cs-clock"), parent) {
     m_texts->addWidget(new PlainLabel(title, PlainLabel::Look::Strong, this));
     for (const auto& effect : effects.mid(0, 4)) {
         m_texts->addWidget(new PlainLabel(effect, PlainLabel::Look::Muted, this));
@@ -175,8 +177,12 @@ void ToastStack::add(Toast* toast) {
         m_toasts.removeOne(toast);
         arrange();
     });
-    while (m_toasts.size() > kMost) {
-        m_toasts.takeFirst()->deleteLater();
+    for (auto extra = m_toasts.size() - kMost; extra > 0; --extra) {
+        const auto oldest = std::ranges::find_if(m_toasts, [](const Toast* each) { return !each->isFuse(); });
+        if (oldest != m_toasts.end() && *oldest != toast) {
+            (*oldest)->deleteLater();
+            m_toasts.erase(oldest);
+        }
     }
     toast->show();
     arrange();

@@ -21,6 +21,8 @@ public:
     /// A fuse: burns for kFuse, then goes by itself.
     Toast(const QString& title, const QStringList& effects, QWidget* parent);
 
+    [[nodiscard]] bool isFuse() const { return m_stop != nullptr; }
+
 Q_SIGNALS:
     void undoClicked();
     void stopClicked();
@@ -42,7 +44,7 @@ private:
     Button* m_stop = nullptr;
 };
 
-/// Where toasts stand: over the bottom of its parent, newest below, at most four.
+/// Where toasts stand: over the bottom of its parent, newest below, at most four besides fuses, which only their end removes.
 class ToastStack final : public QObject {
     Q_OBJECT
 public:

@@ -17,16 +17,7 @@ using rig::must;
 
 namespace {
 
-void orderScopes(rig::Rig& store) {
-    const auto known = [&store](const char* scope, delegation::Risk risk, const char* description) {
-        store.order(store.alice, command::SetScope{must(delegation::Scope::parse(scope)), risk, description});
-    };
-    known("issue:read", delegation::Risk::Low, "Read issues");
-    known("pr:create", delegation::Risk::Medium, "Open a pull request");
-    known("pr:merge", delegation::Risk::High, "Merge a pull request");
-    known("deploy:start", delegation::Risk::High, "Start a deployment");
-    known("db:delete", delegation::Risk::Critical, "Delete rows");
-}
+constexpr int kSameInARow = 4;
 
 } // namespace
 
@@ -44,35 +35,17 @@ Rig::Rig(Content content)
     const auto sealed = crypto::sealKeyFile(store.alice.key, crypto::SecretBytes::copyOf(asBytes(kPassphrase)),
                                             store.random, {.passes = 1, .bytes = 8192});
     file.write(sealed.data(), static_cast<qint64>(sealed.size()));
-    if (content == Content::Sample) {
+    if (content != Content::Empty) {
         fill();
+    }
+    if (content == Content::Hostile) {
+        fillHostile();
     }
 }
 
 Rig::~Rig() {
     m_window.reset();
     m_engine.reset();
-}
-
-void Rig::fill() {
-    orderScopes(store);
-    for (auto* agent : {&reviewer, &release, &triage}) {
-        command::RegisterAgent command;
-        command.id = agent->id;
-        command.owner = must(identity::UserId::parse("user_9"));
-        command.key = agent->key.publicKey();
-        command.displayName = command::Text::create("display_name", "Sample agent", store.random);
-        command.environment = "production";
-        command.tags = {{"team", "platform"}};
-        store.order(store.alice, command);
-    }
-    for (auto* agent : {&reviewer, &release, &triage}) {
-        store.grant(*agent, "issue:read", "repo=acme/*");
-        must(store.openSession(*agent)); // proves its key: active from now on
-    }
-    store.grant(reviewer, "pr:create", "repo=acme/*", rig::Rig::held());
-    store.grant(release, "pr:*", "repo=acme/*", rig::Rig::held(1));
-    store.grant(triage, "db:delete", "repo=acme/*", rig::Rig::held(2));
 }
 
 ui::OpenedStore Rig::opened(const rig::Person& person) {
@@ -83,22 +56,58 @@ ui::OpenedStore Rig::opened(const rig::Person& person) {
             .place = store.path()};
 }
 
-ui::MainWindow& Rig::window() {
+ui::MainWindow& Rig::emptyWindow() {
     if (!m_window) {
         ui::dress(*qApp, ui::Scheme::Light);
         m_window.reset(new ui::MainWindow(
             {.room = room, .settings = settings, .clock = store.clock, .pages = ui::consolePages()}));
-        m_window->add(opened(store.alice), keyFile());
         m_window->show();
         if (!QTest::qWaitForWindowExposed(m_window.get())) {
             qFatal("the window does not show");
         }
-        const auto& session = m_window->workspace()->session();
+    }
+    return *m_window;
+}
+
+ui::MainWindow& Rig::window() {
+    auto& window = emptyWindow();
+    if (window.workspace() == nullptr) {
+        window.add(opened(store.alice), keyFile());
+        const auto& session = window.workspace()->session();
         if (!QTest::qWaitFor([&] { return session.info().has_value() && !session.roles().empty(); })) {
             qFatal("the store does not answer");
         }
     }
-    return *m_window;
+    return window;
+}
+
+void Rig::settle() {
+    window();
+    const auto settled = [this] {
+        return session().link().link == backend::Link::Connected &&
+               session().verification().state != ui::Verification::State::None;
+    };
+    if (!QTest::qWaitFor(settled)) {
+        qWarning("the session does not settle");
+    }
+    for (int i = 0; i < 5; ++i) {
+        QCoreApplication::processEvents(); // layouts settle one after the other
+    }
+}
+
+void Rig::standStill() {
+    settle();
+    QImage before;
+    int same = 0;
+    const auto still = [&] {
+        const auto now = window().grab().toImage();
+        same = now == before ? same + 1 : 0;
+        before = now;
+        return same >= kSameInARow;
+    };
+    if (!QTest::qWaitFor(still)) {
+        qWarning("the window does not stand still");
+    }
 }
 
 ui::Workspace& Rig::workspace() {
@@ -144,16 +153,8 @@ std::string Rig::keyFile() const {
 }
 
 QImage Rig::picture(const QString& name) {
-    auto& shown = window();
-    const auto settled = [this] {
-        return session().link().link == backend::Link::Connected &&
-               session().verification().state != ui::Verification::State::None;
-    };
-    if (!QTest::qWaitFor(settled)) {
-        qWarning("the session does not settle");
-    }
-    QCoreApplication::processEvents();
-    const auto image = shown.grab().toImage();
+    settle();
+    const auto image = window().grab().toImage();
     const auto where = qEnvironmentVariable("COUNTERSIGN_SCREENSHOTS");
     if (!where.isEmpty() && !image.save(QDir(where).filePath(name + QStringLiteral(".png")))) {
         qWarning("cannot write the picture");

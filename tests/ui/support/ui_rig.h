@@ -17,12 +17,27 @@ using namespace countersign;
 /// window on it, as alice (all roles) with her key unlocked. The clock is the test's: `store.clock`.
 class Rig {
 public:
-    enum class Content { Empty, Sample };
+    enum class Content {
+        /// Only alice, bob and two users.
+        Empty,
+        Sample,
+        /// The sample, and whatever can be said about things is an attack: markup, local images, bidi, look-alikes, 2
+        /// MB.
+        Hostile
+    };
     explicit Rig(Content content = Content::Sample);
     ~Rig();
 
     /// The window, made and shown (offscreen or under Xvfb) when first asked for.
     ui::MainWindow& window();
+    /// The window without a store in it, for tests of what comes before one is open.
+    ui::MainWindow& emptyWindow();
+    /// The store as that person has it open.
+    [[nodiscard]] ui::OpenedStore opened(const rig::Person& person);
+    /// Waits until the session has its answers and the layouts stand.
+    void settle();
+    /// Waits until nothing on the screen changes any more: for pictures.
+    void standStill();
     ui::Workspace& workspace();
     ui::Session& session() { return workspace().session(); }
     /// Shows the page and waits until it is there.
@@ -57,7 +72,7 @@ public:
 
 private:
     void fill();
-    [[nodiscard]] ui::OpenedStore opened(const rig::Person& person);
+    void fillHostile();
 
     std::shared_ptr<service::Engine> m_engine;
     std::unique_ptr<ui::MainWindow> m_window;
