@@ -32,27 +32,27 @@ struct Look {
 Look lookOf(ledger::Outcome outcome) {
     switch (outcome) {
     case ledger::Outcome::Allow:
-        return {ActivityTab::tr("allow"), Tone::Allow, QStringLiteral("checkmark")};
+        return {ActivityTab::tr("allow"), Tone::Allow, QStringLiteral("cs-check")};
     case ledger::Outcome::Deny:
-        return {ActivityTab::tr("deny"), Tone::Deny, QStringLiteral("dialog-cancel")};
+        return {ActivityTab::tr("deny"), Tone::Deny, QStringLiteral("cs-cross")};
     case ledger::Outcome::Hold:
-        return {ActivityTab::tr("hold"), Tone::Hold, QStringLiteral("media-playback-pause")};
+        return {ActivityTab::tr("hold"), Tone::Hold, QStringLiteral("cs-hold")};
     case ledger::Outcome::Refused:
-        return {ActivityTab::tr("refused"), Tone::Deny, QStringLiteral("dialog-cancel")};
+        return {ActivityTab::tr("refused"), Tone::Deny, QStringLiteral("cs-cross")};
     case ledger::Outcome::Revoked:
-        return {ActivityTab::tr("revoked"), Tone::Deny, QStringLiteral("dialog-cancel")};
+        return {ActivityTab::tr("revoked"), Tone::Deny, QStringLiteral("cs-cross")};
     case ledger::Outcome::Success:
-        return {ActivityTab::tr("success"), Tone::Allow, QStringLiteral("checkmark")};
+        return {ActivityTab::tr("success"), Tone::Allow, QStringLiteral("cs-check")};
     case ledger::Outcome::Failure:
-        return {ActivityTab::tr("failure"), Tone::Deny, QStringLiteral("dialog-cancel")};
+        return {ActivityTab::tr("failure"), Tone::Deny, QStringLiteral("cs-cross")};
     case ledger::Outcome::Issued:
-        return {ActivityTab::tr("issued"), Tone::Neutral, QStringLiteral("checkmark")};
+        return {ActivityTab::tr("issued"), Tone::Neutral, QStringLiteral("cs-check")};
     case ledger::Outcome::Done:
-        return {ActivityTab::tr("done"), Tone::Neutral, QStringLiteral("checkmark")};
+        return {ActivityTab::tr("done"), Tone::Neutral, QStringLiteral("cs-check")};
     case ledger::Outcome::Error:
-        return {ActivityTab::tr("error"), Tone::Deny, QStringLiteral("dialog-cancel")};
+        return {ActivityTab::tr("error"), Tone::Deny, QStringLiteral("cs-cross")};
     case ledger::Outcome::Unknown:
-        return {ActivityTab::tr("unknown"), Tone::Hold, QStringLiteral("clock")};
+        return {ActivityTab::tr("unknown"), Tone::Hold, QStringLiteral("cs-clock")};
     }
     return {};
 }

@@ -57,10 +57,12 @@ AgentInspector::AgentInspector(const PageContext& context, QWidget* parent)
     verbs->addStretch(1);
     column->addLayout(verbs);
     m_bar->setAccessibleName(tr("Facts about the agent"));
-    m_bar->setDrawBase(false);
     m_bar->setExpanding(false);
     m_bar->setUsesScrollButtons(true);
-    column->addWidget(m_bar);
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(kCardPadding - kTabPadding, 0, 0, 0); // the words stand over what they open
+    bar->addWidget(m_bar, 1);
+    column->addLayout(bar);
     column->addWidget(m_tabs, 1);
     addTab(tr("Identity"), new IdentityTab(context, this));
     addTab(tr("Keys"), new KeysTab(context, actions.action(QStringLiteral("agents.rotate")), this));

@@ -34,16 +34,16 @@ bool sameFacts(const AgentRow& one, const AgentRow& other) {
 StateLook lookOf(const identity::Agent& agent, Timestamp now) {
     switch (agent.state) {
     case identity::AgentState::Pending:
-        return {Words::tr("pending"), Tone::Info, QStringLiteral("clock")};
+        return {Words::tr("pending"), Tone::Info, QStringLiteral("cs-clock")};
     case identity::AgentState::Active:
         if (agent.expiredAt(now)) {
-            return {Words::tr("expired"), Tone::Hold, QStringLiteral("clock")};
+            return {Words::tr("expired"), Tone::Hold, QStringLiteral("cs-clock")};
         }
-        return {Words::tr("active"), Tone::Allow, QStringLiteral("checkmark")};
+        return {Words::tr("active"), Tone::Allow, QStringLiteral("cs-check")};
     case identity::AgentState::Suspended:
-        return {Words::tr("suspended"), Tone::Hold, QStringLiteral("media-playback-pause")};
+        return {Words::tr("suspended"), Tone::Hold, QStringLiteral("cs-hold")};
     case identity::AgentState::Revoked:
-        return {Words::tr("revoked"), Tone::Deny, QStringLiteral("dialog-cancel")};
+        return {Words::tr("revoked"), Tone::Deny, QStringLiteral("cs-cross")};
     }
     return {};
 }
@@ -51,14 +51,14 @@ StateLook lookOf(const identity::Agent& agent, Timestamp now) {
 StateLook lookOf(const identity::KeyEntry& key, Timestamp now) {
     switch (key.status) {
     case identity::KeyStatus::Active:
-        return {Words::tr("in use"), Tone::Allow, QStringLiteral("checkmark")};
+        return {Words::tr("in use"), Tone::Allow, QStringLiteral("cs-check")};
     case identity::KeyStatus::Retired:
         if (key.validUntil && *key.validUntil > now) {
-            return {Words::tr("ends soon"), Tone::Hold, QStringLiteral("clock")};
+            return {Words::tr("ends soon"), Tone::Hold, QStringLiteral("cs-clock")};
         }
-        return {Words::tr("retired"), Tone::Neutral, QStringLiteral("clock")};
+        return {Words::tr("retired"), Tone::Neutral, QStringLiteral("cs-clock")};
     case identity::KeyStatus::Revoked:
-        return {Words::tr("revoked"), Tone::Deny, QStringLiteral("dialog-cancel")};
+        return {Words::tr("revoked"), Tone::Deny, QStringLiteral("cs-cross")};
     }
     return {};
 }

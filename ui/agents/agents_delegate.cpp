@@ -11,7 +11,6 @@ namespace countersign::ui {
 
 namespace {
 
-constexpr int kPad = 8;
 constexpr int kGlyph = 16;
 
 bool isQuiet(int column, const QString& text) {
@@ -31,8 +30,10 @@ void AgentsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     style->drawControl(QStyle::CE_ItemViewItem, &panel, painter, option.widget);
     const auto& colors = colorsOf(option.palette);
     const auto& row = m_rows.row(index.row());
-    auto box = option.rect.adjusted(kPad, 0, -kPad, 0);
+    auto box = option.rect.adjusted(kCellLead, 0, -kCellTrail, 0);
     painter->save();
+    painter->setPen(colors.line);
+    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     painter->setFont(option.font);
     painter->setPen(isQuiet(index.column(), text) ? colors.muted : colors.ink);
     if (index.column() == AgentsModel::State) {
@@ -44,7 +45,7 @@ void AgentsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     if (index.column() == AgentsModel::Key && row.key() != nullptr) {
         const QRect glyph(box.left(), box.center().y() - kGlyph / 2, kGlyph, kGlyph);
         paintKeyGlyph(*painter, glyph, row.key()->thumbprint, colors.accent);
-        box.setLeft(glyph.right() + kPad);
+        box.setLeft(glyph.right() + kGrid);
     } else if (index.column() == AgentsModel::Name) {
         painter->setFont(scaled(option.font, 1.0, QFont::DemiBold));
         painter->setPen(colors.ink);

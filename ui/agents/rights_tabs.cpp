@@ -43,15 +43,15 @@ QWidget* permissionCard(const decision::Permission& permission, QWidget* parent)
     if (permission.effect == delegation::Effect::Deny) {
         chip->setText(MayDoTab::tr("deny"));
         chip->setTone(Tone::Deny);
-        chip->setIconName(QStringLiteral("dialog-cancel"));
+        chip->setIconName(QStringLiteral("cs-cross"));
     } else if (permission.hold) {
         chip->setText(MayDoTab::tr("hold"));
         chip->setTone(Tone::Hold);
-        chip->setIconName(QStringLiteral("media-playback-pause"));
+        chip->setIconName(QStringLiteral("cs-hold"));
     } else {
         chip->setText(MayDoTab::tr("allow"));
         chip->setTone(Tone::Allow);
-        chip->setIconName(QStringLiteral("checkmark"));
+        chip->setIconName(QStringLiteral("cs-check"));
     }
     card->body()->addLayout(head(plain(permission.scope.text()), chip, card));
     card->body()->addWidget(
@@ -69,15 +69,15 @@ QWidget* delegationCard(const delegation::Delegation& hop, Timestamp now, QWidge
     if (hop.revoked) {
         chip->setText(ActsForTab::tr("revoked"));
         chip->setTone(Tone::Deny);
-        chip->setIconName(QStringLiteral("dialog-cancel"));
+        chip->setIconName(QStringLiteral("cs-cross"));
     } else if (hop.expires <= now) {
         chip->setText(ActsForTab::tr("expired"));
         chip->setTone(Tone::Neutral);
-        chip->setIconName(QStringLiteral("clock"));
+        chip->setIconName(QStringLiteral("cs-clock"));
     } else {
         chip->setText(ActsForTab::tr("live"));
         chip->setTone(Tone::Allow);
-        chip->setIconName(QStringLiteral("checkmark"));
+        chip->setIconName(QStringLiteral("cs-check"));
     }
     card->body()->addLayout(
         head(ActsForTab::tr("%1 → %2").arg(plain(hop.from.id()), plain(hop.to.text())), chip, card));

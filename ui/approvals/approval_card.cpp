@@ -144,7 +144,7 @@ void ApprovalCard::fillHolds(const approval::ApprovalRequest& request) {
         const auto words = kind == QLatin1String("grant")  ? tr("Grant %1").arg(name)
                            : kind == QLatin1String("role") ? tr("Role %1").arg(name)
                                                            : tr("Policy rule %1").arg(name);
-        auto* open = new Button(visible(words), ButtonKind::Quiet, m_why);
+        auto* open = new Button(visible(words), ButtonKind::Link, m_why);
         setPlainToolTip(open, tr("Open %1").arg(origin));
         connect(open, &QPushButton::clicked, this, [this, name] { Q_EMIT originClicked(name); });
         m_why->body()->addWidget(open, 0, Qt::AlignLeft);

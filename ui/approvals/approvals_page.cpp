@@ -105,7 +105,7 @@ void ApprovalsPage::buildDesk() {
     m_right = new QStackedWidget(this);
     m_desk = new DecisionDesk(session(), m_list, m_right);
     m_empty =
-        new EmptyState(QStringLiteral("checkmark"), tr("Nothing waits"),
+        new EmptyState(QStringLiteral("cs-check"), tr("Nothing waits"),
                        tr("When an agent asks for something that needs a person, it appears here by itself."), m_right);
     m_locked = new EmptyState(QStringLiteral("object-locked"), tr("Your key is locked"),
                               tr("Unlock it to see what waits and to decide."), m_right);

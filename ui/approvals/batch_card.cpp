@@ -3,6 +3,7 @@
 #include "ui/approvals/chain_view.h"
 #include "ui/approvals/code_view.h"
 #include "ui/approvals/from_utf8.h"
+#include "ui/support/format.h"
 #include "ui/support/theme.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/plain_label.h"
@@ -50,7 +51,8 @@ json::Object ownOf(const command::ApprovalView& view, const json::Object& common
 
 BatchCard::BatchCard(QWidget* parent)
     : QWidget(parent), m_title(new PlainLabel(PlainLabel::Look::Title, this)),
-      m_facts(new PlainLabel(PlainLabel::Look::MutedMono, this)), m_chain(new ChainView(this)),
+      m_facts(new PlainLabel(PlainLabel::Look::MutedMono, this)),
+      m_leftOut(new PlainLabel(PlainLabel::Look::Body, this)), m_chain(new ChainView(this)),
       m_same(new Card(tr("The same in all of them"), this)), m_common(new CodeView(this)),
       m_differ(new Card(tr("What differs"), this)), m_each(new CodeView(this)),
       m_warning(new PlainLabel(PlainLabel::Look::Body, this)) {
@@ -59,6 +61,8 @@ BatchCard::BatchCard(QWidget* parent)
     column->setSpacing(12);
     column->addWidget(m_title);
     column->addWidget(m_facts);
+    m_leftOut->setTone(Tone::Hold);
+    column->addWidget(m_leftOut);
     auto* who = new Card(tr("Who, for whom"), this);
     who->body()->addWidget(m_chain);
     column->addWidget(who);
@@ -71,7 +75,7 @@ BatchCard::BatchCard(QWidget* parent)
     m_warning->setTone(Tone::Deny);
 }
 
-void BatchCard::setViews(const std::vector<command::ApprovalView>& views) {
+void BatchCard::setViews(const std::vector<command::ApprovalView>& views, std::size_t leftOut) {
     const auto& request = views.front().request;
     QStringList resources;
     for (const auto& [name, value] : request.resource) {
@@ -82,6 +86,10 @@ void BatchCard::setViews(const std::vector<command::ApprovalView>& views) {
         tr("%1 on %2 · %n alike", nullptr, count).arg(fromUtf8(request.action), resources.join(QStringLiteral(", "))));
     m_facts->setText(
         tr("%n at once, each signed by itself · needs %1", nullptr, count).arg(fromUtf8(request.requiredScope)));
+    m_leftOut->setText(tr("At most %1 are decided at once. The other %n that you selected wait on.", nullptr,
+                          static_cast<int>(leftOut))
+                           .arg(number(views.size())));
+    m_leftOut->setVisible(leftOut > 0);
     m_chain->setChain(request.chain, request.agentKey);
     const auto common = commonOf(views);
     auto same = codeOf(common, kCommonLimit);

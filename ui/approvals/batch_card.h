@@ -17,8 +17,9 @@ class BatchCard final : public QWidget {
     Q_OBJECT
 public:
     explicit BatchCard(QWidget* parent = nullptr);
-    /// At least one; alike in agent, action, resource, chain and holds.
-    void setViews(const std::vector<command::ApprovalView>& views);
+    /// At least one; alike in agent, action, resource, chain and holds. `leftOut`: how many more were selected than are
+    /// shown, and wait on.
+    void setViews(const std::vector<command::ApprovalView>& views, std::size_t leftOut);
     /// Whether every character that would be signed is shown.
     [[nodiscard]] bool isWhole() const { return m_whole; }
     [[nodiscard]] QString shownText() const;
@@ -26,6 +27,7 @@ public:
 private:
     PlainLabel* m_title;
     PlainLabel* m_facts;
+    PlainLabel* m_leftOut;
     ChainView* m_chain;
     Card* m_same;
     CodeView* m_common;

@@ -65,6 +65,7 @@ void DecisionDesk::showOne(const ApprovalId& id) {
     if (other) {
         kill({});
         m_views.clear();
+        m_stack->hide(); // no card rather than an empty one
     }
     m_session.ask(this, command::GetApproval{id}, [this, round](const Result<command::ApprovalView>& answer) {
         if (round != m_round || m_busy) {
@@ -85,6 +86,7 @@ void DecisionDesk::take(command::ApprovalView view) {
         return;
     }
     m_stack->setCurrentWidget(m_card);
+    m_stack->show();
     m_views.assign(1, std::move(view));
     m_card->setView(m_views.front(), m_session.now());
     enrich(m_views.front().request);
@@ -138,10 +140,8 @@ void DecisionDesk::showMany(std::vector<ApprovalId> ids) {
     if (m_busy || ids.empty()) {
         return;
     }
-    const bool cut = ids.size() > kBatchLimit;
-    if (cut) {
-        ids.resize(kBatchLimit);
-    }
+    m_leftOut = ids.size() - std::min(ids.size(), kBatchLimit);
+    ids.resize(ids.size() - m_leftOut);
     m_id = {};
     m_views.clear();
     kill(tr("Fetching all %n\u2026", nullptr, static_cast<int>(ids.size())));
@@ -170,8 +170,9 @@ void DecisionDesk::takeOne(std::vector<ApprovalId> ids, std::size_t at, quint64 
         fetchFrom(std::move(ids), at + 1, round);
         return;
     }
-    m_batch->setViews(m_views);
+    m_batch->setViews(m_views, m_leftOut);
     m_stack->setCurrentWidget(m_batch);
+    m_stack->show();
     m_bar->clearReason();
     toTop();
     judge();

@@ -25,7 +25,7 @@ public:
 
     /// Fetches it and shows it; also one that was decided long ago.
     void showOne(const ApprovalId& id);
-    /// At most kBatchLimit of them.
+    /// The first kBatchLimit of them; that the others wait on is said.
     void showMany(std::vector<ApprovalId> ids);
     void clear();
     /// What is shown may have been decided elsewhere, or lapsed.
@@ -72,6 +72,7 @@ private:
     ApprovalId m_id;
     /// What is on the screen.
     std::vector<command::ApprovalView> m_views;
+    std::size_t m_leftOut = 0;
     /// Answers to what was asked before are late.
     quint64 m_round = 0;
 

@@ -22,7 +22,8 @@ bool isMono(int column) {
 
 /// A quiet bar where a record is on its way.
 void paintAwaited(QPainter& painter, QRect where, const Colors& colors, int row) {
-    where = QRect(where.left() + 12, where.center().y() - 4, std::max(16, where.width() / 2 - row % 3 * 8), kGrid);
+    where =
+        QRect(where.left() + kCellLead, where.center().y() - 4, std::max(16, where.width() / 2 - row % 3 * 8), kGrid);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colors.neutralSoft);
     painter.drawRoundedRect(where, 4, 4);
@@ -39,7 +40,7 @@ void AuditDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setPen(colors.line);
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     const auto row = index.data(AuditModel::RowRole).value<AuditModel::RowPointer>();
-    auto where = option.rect.adjusted(12, 0, -8, 0);
+    auto where = option.rect.adjusted(kCellLead, 0, -kCellTrail, 0);
     if (!row && index.column() != AuditModel::Record) {
         paintAwaited(*painter, option.rect, colors, index.row());
         painter->restore();
@@ -48,7 +49,7 @@ void AuditDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     if (row && index.column() == AuditModel::Outcome) {
         const auto size =
             paintChip(nullptr, {}, option.font, colors, outcomeWord(*row), outcomeTone(*row), outcomeIcon(*row));
-        const QRect chip(where.left() - 4, where.center().y() - size.height() / 2 + 1, size.width(), size.height());
+        const QRect chip(where.left(), where.top(), size.width(), where.height());
         paintChip(painter, chip, option.font, colors, outcomeWord(*row), outcomeTone(*row), outcomeIcon(*row));
         painter->restore();
         return;

@@ -16,8 +16,8 @@ namespace countersign::ui {
 namespace {
 
 /// Of the width that the fixed columns leave.
-constexpr int kAgentShare = 34;
-constexpr int kActionShare = 26;
+constexpr int kAgentShare = 36;
+constexpr int kActionShare = 32;
 
 } // namespace
 
@@ -55,7 +55,7 @@ void AuditTable::measure() {
     horizontalHeader()->resizeSection(AuditModel::Record, wide(u"10,000,000"));
     horizontalHeader()->resizeSection(AuditModel::Time, wide(u"00 Mmm 0000 00:00:00"));
     horizontalHeader()->resizeSection(AuditModel::Outcome, wide(u"allow, failed") + 8);
-    horizontalHeader()->resizeSection(AuditModel::For, wide(u"user_123456"));
+    horizontalHeader()->resizeSection(AuditModel::For, wide(u"user_1234"));
 }
 
 void AuditTable::resizeEvent(QResizeEvent* event) {

@@ -17,11 +17,11 @@ struct Look {
 };
 
 Look lookOf(ledger::Outcome outcome) {
-    const auto good = QStringLiteral("dialog-ok-apply");
-    const auto bad = QStringLiteral("dialog-close");
+    const auto good = QStringLiteral("cs-check");
+    const auto bad = QStringLiteral("cs-cross");
     switch (outcome) {
     case ledger::Outcome::Error:
-        return {AuditWords::tr("error"), Tone::Deny, QStringLiteral("dialog-warning")};
+        return {AuditWords::tr("error"), Tone::Deny, QStringLiteral("cs-warn")};
     case ledger::Outcome::Done:
         return {AuditWords::tr("done"), Tone::Neutral, good};
     case ledger::Outcome::Refused:
@@ -35,7 +35,7 @@ Look lookOf(ledger::Outcome outcome) {
     case ledger::Outcome::Deny:
         return {AuditWords::tr("deny"), Tone::Deny, bad};
     case ledger::Outcome::Hold:
-        return {AuditWords::tr("hold"), Tone::Hold, QStringLiteral("media-playback-pause")};
+        return {AuditWords::tr("hold"), Tone::Hold, QStringLiteral("cs-hold")};
     case ledger::Outcome::Success:
         return {AuditWords::tr("success"), Tone::Allow, good};
     case ledger::Outcome::Failure:
@@ -48,7 +48,7 @@ Look lookOf(ledger::Outcome outcome) {
 
 Look lookOf(const command::AuditRow& row) {
     if (row.record->outcome == ledger::Outcome::Allow && row.result == "failure") {
-        return {AuditWords::tr("allow, failed"), Tone::Hold, QStringLiteral("dialog-warning")};
+        return {AuditWords::tr("allow, failed"), Tone::Hold, QStringLiteral("cs-warn")};
     }
     return lookOf(row.record->outcome);
 }

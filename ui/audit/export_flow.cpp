@@ -112,16 +112,16 @@ void ExportFlow::showEnd(const Result<ExportJob::Done>& result) {
     m_banner->setAction(tr("Close"));
     if (!result) {
         const bool stopped = result.error().code == Code::Cancelled;
-        m_banner->say(stopped ? Tone::Neutral : Tone::Deny, QStringLiteral("dialog-warning"),
+        m_banner->say(stopped ? Tone::Neutral : Tone::Deny, QStringLiteral("cs-warn"),
                       stopped ? tr("The export was stopped. No file was written.")
                               : tr("The export failed and no file was written: %1 %2")
                                     .arg(errorText(result.error()), QString::fromStdString(result.error().detail)));
     } else if (result->told) {
-        m_banner->say(Tone::Allow, QStringLiteral("dialog-ok-apply"),
+        m_banner->say(Tone::Allow, QStringLiteral("cs-check"),
                       tr("%1 records are in %2. Record %3 of the ledger tells of it.")
                           .arg(number(result->records), path, number(*result->told)));
     } else {
-        m_banner->say(Tone::Hold, QStringLiteral("dialog-warning"),
+        m_banner->say(Tone::Hold, QStringLiteral("cs-warn"),
                       tr("%1 records are in %2, but no record of the ledger tells of it: %3")
                           .arg(number(result->records), path, errorText(*result->untold)));
     }

@@ -86,7 +86,7 @@ void FilterBar::buildChips() {
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
     const auto add = [&](const QString& text, const QString& filter) {
-        auto* chip = new Button(text, ButtonKind::Plain, m_chips);
+        auto* chip = new Button(text, ButtonKind::Pill, m_chips);
         chip->setCheckable(true);
         chip->setFont(scaled(chip->font(), 0.92));
         row->addWidget(chip);

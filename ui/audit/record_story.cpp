@@ -133,17 +133,15 @@ StoryLine gateLine(const json::Array& entry) {
         const auto* found = i < entry.size() ? entry[i].asString() : nullptr;
         return found == nullptr ? std::string() : *found;
     };
-    StoryLine line{.label = gateWord(part(0)),
-                   .text = text(part(2)),
-                   .tone = Tone::Allow,
-                   .icon = QStringLiteral("dialog-ok-apply")};
+    StoryLine line{
+        .label = gateWord(part(0)), .text = text(part(2)), .tone = Tone::Allow, .icon = QStringLiteral("cs-check")};
     const auto looked = text(part(3));
     if (part(1) == "deny") {
         line.tone = Tone::Deny;
-        line.icon = QStringLiteral("dialog-close");
+        line.icon = QStringLiteral("cs-cross");
     } else if (part(1) == "hold") {
         line.tone = Tone::Hold;
-        line.icon = QStringLiteral("media-playback-pause");
+        line.icon = QStringLiteral("cs-hold");
     }
     const auto verdict = part(1) == "deny"   ? Story::tr("denied")
                          : part(1) == "hold" ? Story::tr("held")
@@ -194,13 +192,13 @@ std::vector<StoryLine> approvalLines(const command::ApprovalView& view) {
         out.push_back({.label = text(decision.by.text()),
                        .text = line,
                        .tone = yes ? Tone::Allow : Tone::Deny,
-                       .icon = yes ? QStringLiteral("dialog-ok-apply") : QStringLiteral("dialog-close")});
+                       .icon = yes ? QStringLiteral("cs-check") : QStringLiteral("cs-cross")});
         out.push_back(
             {.label = Story::tr("Bytes"),
              .text = same ? Story::tr("%1: what was shown is what was signed").arg(shortDigest(view.reviewDigest))
                           : Story::tr("what was signed is not this request"),
              .tone = same ? Tone::Allow : Tone::Deny,
-             .icon = same ? QStringLiteral("dialog-ok-apply") : QStringLiteral("dialog-warning")});
+             .icon = same ? QStringLiteral("cs-check") : QStringLiteral("cs-warn")});
     }
     return out;
 }

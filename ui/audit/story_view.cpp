@@ -236,7 +236,7 @@ void StoryView::showVerdict(Tone tone, const QString& sentence) {
         return;
     }
     m_verdict->setText(tone == Tone::Allow ? tr("verified") : tone == Tone::Hold ? tr("not yet") : tr("not verified"));
-    m_verdict->setIconName(tone == Tone::Allow ? QStringLiteral("dialog-ok-apply") : QStringLiteral("dialog-warning"));
+    m_verdict->setIconName(tone == Tone::Allow ? QStringLiteral("cs-check") : QStringLiteral("cs-warn"));
     m_verdict->setTone(tone);
     m_verdict->show();
     m_verdictText->setTone(tone == Tone::Allow ? std::nullopt : std::optional(tone));

@@ -18,6 +18,8 @@ namespace countersign::ui {
 
 namespace {
 
+constexpr int kNameWidth = 160;
+
 const identity::KeyEntry* activeKey(const identity::Operator& entry) {
     const auto& keys = entry.keys.entries();
     const auto found = std::ranges::find(keys, identity::KeyStatus::Active, &identity::KeyEntry::status);
@@ -103,6 +105,7 @@ QWidget* OperatorsCard::makeRow(const identity::Operator& entry) {
     line->addWidget(glyph);
     auto* name = new PlainLabel(id, PlainLabel::Look::Strong, row);
     name->setFit(PlainLabel::Fit::Elide);
+    name->setFixedWidth(kNameWidth);
     line->addWidget(name);
     line->addWidget(new PlainLabel(key == nullptr ? tr("no key") : shortThumbprint(key->thumbprint),
                                    PlainLabel::Look::MutedMono, row));

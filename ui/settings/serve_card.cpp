@@ -19,6 +19,7 @@ namespace countersign::ui {
 namespace {
 
 constexpr int kUsualPort = 8440;
+constexpr int kNameWidth = 220;
 
 } // namespace
 
@@ -34,6 +35,7 @@ ServeCard::ServeCard(const PageContext& context, QWidget* parent)
     m_port->setSpecialValueText(tr("any free one"));
     m_port->setValue(m_settings.agentPort(place()).value_or(kUsualPort));
     portName->setBuddy(m_port);
+    portName->setFixedWidth(kNameWidth);
     m_port->setFixedWidth(128);
     row->addWidget(portName);
     row->addWidget(m_port);
@@ -43,6 +45,7 @@ ServeCard::ServeCard(const PageContext& context, QWidget* parent)
     m_address->setFont(monospace(font()));
     row->addWidget(m_address, 1);
     row->addWidget(m_copy);
+    row->addStretch(0);
     body()->addLayout(row);
     body()->addWidget(m_problem);
     body()->addWidget(new PlainLabel(

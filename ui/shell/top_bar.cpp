@@ -1,10 +1,10 @@
 #include "ui/shell/top_bar.h"
 
+#include "ui/shell/lock_button.h"
 #include "ui/shell/search_button.h"
+#include "ui/shell/store_button.h"
 #include "ui/support/format.h"
 #include "ui/support/hostile_text.h"
-#include "ui/support/icons.h"
-#include "ui/widgets/button.h"
 #include "ui/widgets/key_glyph.h"
 #include "ui/widgets/plain_label.h"
 
@@ -48,12 +48,11 @@ QString roleText(const std::set<identity::OperatorRole>& roles) {
 } // namespace
 
 TopBar::TopBar(QWidget* parent)
-    : QWidget(parent), m_store(new Button({}, ButtonKind::Quiet, this)), m_search(new SearchButton(this)),
-      m_glyph(new KeyGlyph(this)), m_who(new PlainLabel(PlainLabel::Look::Muted, this)),
-      m_lock(new Button({}, ButtonKind::Quiet, this)) {
+    : QWidget(parent), m_store(new StoreButton(this)), m_search(new SearchButton(this)), m_glyph(new KeyGlyph(this)),
+      m_who(new PlainLabel(PlainLabel::Look::Muted, this)), m_lock(new LockButton(this)) {
     setFixedHeight(48);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(24, 0, kGrid, 0);
+    row->setContentsMargins(24, 0, kCardPadding, 0);
     row->setSpacing(kGrid);
     row->addWidget(m_store);
     row->addStretch(1);
@@ -96,22 +95,22 @@ void TopBar::refresh() {
     m_who->setVisible(open);
     m_lock->setVisible(open);
     if (!open) {
-        m_store->setText(tr("No store open ▾"));
+        m_store->say(tr("No store open"), {});
         return;
     }
-    m_store->setText(tr("%1 · %2 ▾").arg(m_session->name(), kindText(m_session->store().kind)));
+    m_store->say(m_session->name(), kindText(m_session->store().kind));
     m_glyph->setThumbprint(m_session->keyThumbprint());
     const auto role = roleText(m_session->roles());
     m_who->setText(role.isEmpty() ? QString::fromStdString(m_session->who().text())
                                   : tr("%1 · %2").arg(QString::fromStdString(m_session->who().text()), role));
     const auto left = m_session->untilLock();
-    m_lock->setIcon(icon(m_session->isUnlocked() ? QStringLiteral("unlock") : QStringLiteral("lock")));
-    if (!m_session->isUnlocked()) {
-        m_lock->setText(tr("Key locked"));
+    const auto state = m_session->isUnlocked() ? LockButton::State::Unlocked : LockButton::State::Locked;
+    if (state == LockButton::State::Locked) {
+        m_lock->say(tr("Key locked"), state);
     } else if (left.count() == 0) {
-        m_lock->setText(tr("Key unlocked"));
+        m_lock->say(tr("Key unlocked"), state);
     } else {
-        m_lock->setText(tr("Key unlocked · %1").arg(lasting(left)));
+        m_lock->say(tr("Key unlocked · %1").arg(lasting(left)), state);
     }
 }
 

@@ -6,10 +6,11 @@
 
 namespace countersign::ui {
 
-class Button;
 class KeyGlyph;
+class LockButton;
 class PlainLabel;
 class SearchButton;
+class StoreButton;
 
 /// Store, search, who is unlocked.
 class TopBar final : public QWidget {
@@ -33,11 +34,11 @@ private:
 
     QPointer<Session> m_session;
     QColor m_band;
-    Button* m_store;
+    StoreButton* m_store;
     SearchButton* m_search;
     KeyGlyph* m_glyph;
     PlainLabel* m_who;
-    Button* m_lock;
+    LockButton* m_lock;
     QTimer m_tick;
 };
 

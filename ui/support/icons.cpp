@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QGuiApplication>
+#include <QHash>
 #include <QIconEngine>
 #include <QPainter>
 #include <QPalette>
@@ -11,7 +12,21 @@ namespace countersign::ui {
 
 namespace {
 
-QIcon source(const QString& name) {
+/// Names under which Breeze has something of several colours, which a tint turns into a blot.
+QString known(const QString& name) {
+    static const QHash<QString, QString> kOwn{
+        {QStringLiteral("checkmark"), QStringLiteral("cs-check")},
+        {QStringLiteral("clock"), QStringLiteral("cs-clock")},
+        {QStringLiteral("chronometer"), QStringLiteral("cs-clock")},
+        {QStringLiteral("dialog-error"), QStringLiteral("cs-error")},
+        {QStringLiteral("dialog-information"), QStringLiteral("cs-info")},
+        {QStringLiteral("dialog-warning"), QStringLiteral("cs-warn")},
+    };
+    return kOwn.value(name, name);
+}
+
+QIcon source(const QString& asked) {
+    const auto name = known(asked);
     const auto own = QStringLiteral(":/icons/%1.svg").arg(name);
     return QFile::exists(own) ? QIcon(own) : QIcon::fromTheme(name);
 }

@@ -1,12 +1,11 @@
 #include "ui/support/style.h"
 
-#include "ui/support/icons.h"
+#include "ui/support/style_parts.h"
 #include "ui/support/theme.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAbstractScrollArea>
-#include <QAbstractSpinBox>
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
@@ -14,6 +13,7 @@
 #include <QPainterPath>
 #include <QStandardPaths>
 #include <QStyleOption>
+#include <QTableView>
 #include <QVariant>
 
 namespace countersign::ui {
@@ -21,7 +21,6 @@ namespace countersign::ui {
 namespace {
 
 constexpr const char* kKindProperty = "countersignButtonKind";
-constexpr int kControlHeight = 32;
 constexpr int kScrollBar = 10;
 
 struct ButtonColors {
@@ -29,11 +28,6 @@ struct ButtonColors {
     QColor line;
     QColor text;
 };
-
-QColor between(const QColor& a, const QColor& b, double share) {
-    const auto mix = [share](int from, int to) { return qRound(from + (to - from) * share); };
-    return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
-}
 
 ButtonColors buttonColors(const Colors& c, ButtonKind kind, QStyle::State state) {
     ButtonColors colors{c.surface, c.line, c.ink};
@@ -52,6 +46,14 @@ ButtonColors buttonColors(const Colors& c, ButtonKind kind, QStyle::State state)
     case ButtonKind::Quiet:
         colors = {Qt::transparent, Qt::transparent, c.ink};
         break;
+    case ButtonKind::Pill:
+        if (state & QStyle::State_On) {
+            return {c.accentSoft, c.accent, c.accent};
+        }
+        colors = {c.surface, c.line, c.ink};
+        break;
+    case ButtonKind::Link:
+        return {Qt::transparent, Qt::transparent, state & QStyle::State_Enabled ? c.accent : c.muted};
     }
     if (!(state & QStyle::State_Enabled)) {
         return {kind == ButtonKind::Quiet ? QColor(Qt::transparent) : c.raised,
@@ -67,20 +69,6 @@ ButtonColors buttonColors(const Colors& c, ButtonKind kind, QStyle::State state)
         }
     }
     return colors;
-}
-
-void paintFocus(QPainter& painter, const QRect& where, const Colors& colors, qreal radius) {
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(colors.accent, 2));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(QRectF(where).adjusted(1, 1, -1, -1), radius, radius);
-    painter.restore();
-}
-
-bool isFilled(const QWidget* widget) {
-    const auto kind = buttonKind(widget);
-    return kind == ButtonKind::Primary || kind == ButtonKind::Approve;
 }
 
 } // namespace
@@ -144,9 +132,10 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         const bool tool = element == PE_PanelButtonTool;
         const auto kind = tool && buttonKind(widget) == ButtonKind::Plain ? ButtonKind::Quiet : buttonKind(widget);
         const auto colors = buttonColors(c, kind, option->state);
-        paintPanel(*painter, option->rect, colors.fill, colors.line, kRadius);
+        const auto radius = kind == ButtonKind::Pill ? option->rect.height() / 2.0 : kRadius;
+        paintPanel(*painter, option->rect, colors.fill, colors.line, radius);
         if (focused) {
-            paintFocus(*painter, option->rect, c, kRadius);
+            paintFocus(*painter, option->rect, c, radius);
         }
         return;
     }
@@ -184,6 +173,17 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         painter->setPen(c.line);
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
         return;
+    case PE_FrameTabBarBase:
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), c.line);
+        return;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorRadioButton:
+        if (element == PE_IndicatorCheckBox) {
+            paintCheckBox(*painter, *option);
+        } else {
+            paintRadioButton(*painter, *option);
+        }
+        return;
     case PE_PanelItemViewRow:
     case PE_PanelScrollAreaCorner:
         return;
@@ -214,11 +214,17 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
             auto copy = *button;
             copy.palette.setColor(QPalette::ButtonText, buttonColors(c, buttonKind(widget), option->state).text);
             painter->save();
-            if (isFilled(widget) || buttonKind(widget) == ButtonKind::Danger) {
+            if (isEmphatic(buttonKind(widget))) {
                 painter->setFont(scaled(painter->font(), 1.0, QFont::DemiBold));
             }
             QProxyStyle::drawControl(element, &copy, painter, widget);
             painter->restore();
+            return;
+        }
+        break;
+    case CE_Header:
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
+            paintHeader(*painter, *header);
             return;
         }
         break;
@@ -232,14 +238,15 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         painter->setPen(c.line);
         painter->drawLine(option->rect.bottomLeft(), option->rect.bottomRight());
         return;
-    case CE_HeaderLabel:
-        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
-            auto copy = *header;
-            copy.palette.setColor(QPalette::ButtonText, c.muted);
-            painter->save();
-            painter->setFont(scaled(painter->font(), 0.9, QFont::DemiBold));
-            QProxyStyle::drawControl(element, &copy, painter, widget);
-            painter->restore();
+    case CE_TabBarTabShape:
+        if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option)) {
+            paintTabShape(*painter, *tab);
+            return;
+        }
+        break;
+    case CE_TabBarTabLabel:
+        if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option)) {
+            paintTabLabel(*painter, *tab);
             return;
         }
         break;
@@ -267,22 +274,6 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
-void Style::drawSpinBox(const QStyleOptionSpinBox& option, QPainter& painter, const QWidget* widget) const {
-    const auto& c = colorsOf(option.palette);
-    const bool focused = option.state & State_HasFocus;
-    paintPanel(painter, option.rect, option.state & State_Enabled ? c.surface : c.raised, focused ? c.accent : c.line,
-               kRadius);
-    if (focused) {
-        paintFocus(painter, option.rect, c, kRadius);
-    }
-    for (const auto& [part, step, arrow] :
-         {std::tuple(SC_SpinBoxUp, QAbstractSpinBox::StepUpEnabled, QStringLiteral("arrow-up")),
-          std::tuple(SC_SpinBoxDown, QAbstractSpinBox::StepDownEnabled, QStringLiteral("arrow-down"))}) {
-        const auto where = subControlRect(CC_SpinBox, &option, part, widget);
-        paintIcon(painter, where.adjusted(2, 2, -2, -2), arrow, option.stepEnabled & step ? c.muted : c.line);
-    }
-}
-
 void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                                const QWidget* widget) const {
     if (control == CC_ScrollBar) {
@@ -296,7 +287,13 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     }
     if (const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
         spin != nullptr && control == CC_SpinBox) {
-        drawSpinBox(*spin, *painter, widget);
+        paintSpinBox(*painter, *spin, subControlRect(control, option, SC_SpinBoxUp, widget),
+                     subControlRect(control, option, SC_SpinBoxDown, widget));
+        return;
+    }
+    if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option);
+        combo != nullptr && control == CC_ComboBox) {
+        paintComboBox(*painter, *combo, subControlRect(control, option, SC_ComboBoxArrow, widget));
         return;
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
@@ -312,6 +309,12 @@ QRect Style::subElementRect(SubElement element, const QStyleOption* option, cons
 QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
                             const QWidget* widget) const {
     const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
+    if (control == CC_ComboBox && (part == SC_ComboBoxEditField || part == SC_ComboBoxArrow)) {
+        return visualRect(option->direction, option->rect, comboBoxPart(option->rect, part));
+    }
+    if (control == CC_SpinBox && part == SC_SpinBoxEditField) {
+        return QProxyStyle::subControlRect(control, option, part, widget).adjusted(kGrid / 2, 0, 0, 0);
+    }
     if (control != CC_ScrollBar || bar == nullptr) {
         return QProxyStyle::subControlRect(control, option, part, widget);
     }
@@ -349,16 +352,25 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     auto result = QProxyStyle::sizeFromContents(type, option, size, widget);
     switch (type) {
     case CT_PushButton:
-        result.rwidth() += kGrid;
-        result.setHeight(std::max(result.height(), kControlHeight));
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
+            result.setWidth(pushButtonWidth(*button, size.width(), buttonKind(widget)));
+        }
+        result.setHeight(pushButtonHeight(size.height(), buttonKind(widget)));
+        break;
+    case CT_TabBarTab:
+        if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option)) {
+            result = tabSize(*tab);
+        }
+        break;
+    case CT_ComboBox:
+        result = {size.width() + kGrid + kComboArrow + kGrid / 2, std::max(result.height(), kControlHeight)};
         break;
     case CT_LineEdit:
-    case CT_ComboBox:
     case CT_SpinBox:
         result.setHeight(std::max(result.height(), kControlHeight));
         break;
     case CT_HeaderSection:
-        result.setHeight(std::max(result.height(), kControlHeight));
+        result = {result.width() + kCellLead + kCellTrail, std::max(result.height(), kControlHeight)};
         break;
     case CT_MenuItem:
         result.rheight() += kGrid / 2;
@@ -375,6 +387,21 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
         return kScrollBar;
     case PM_ScrollBarSliderMin:
         return 24;
+    case PM_FocusFrameHMargin: // the margin of an item's text, less one
+        return qobject_cast<const QTableView*>(widget) != nullptr ? kCellLead - 1
+                                                                  : QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
+        return 16;
+    case PM_CheckBoxLabelSpacing:
+    case PM_RadioButtonLabelSpacing:
+        return kGrid;
+    case PM_TabBarTabHSpace:
+    case PM_TabBarTabShiftVertical:
+    case PM_TabBarBaseOverlap:
+        return 0;
     case PM_SplitterWidth:
         return 1;
     case PM_ButtonShiftHorizontal:

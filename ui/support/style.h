@@ -5,12 +5,11 @@
 #include <QProxyStyle>
 
 class QApplication;
-class QStyleOptionSpinBox;
 
 namespace countersign::ui {
 
-/// How buttons ask for attention.
-enum class ButtonKind { Plain, Primary, Danger, Approve, Quiet };
+/// How buttons ask for attention; a link stands in a line of text without a box, a pill is one of several choices.
+enum class ButtonKind { Plain, Primary, Danger, Approve, Quiet, Link, Pill };
 /// A property of the widget, so that the style need not know the class.
 void setButtonKind(QWidget* button, ButtonKind kind);
 [[nodiscard]] ButtonKind buttonKind(const QWidget* button);
@@ -38,9 +37,6 @@ public:
                                 QStyleHintReturn* answer) const override;
     using QProxyStyle::polish;
     void polish(QWidget* widget) override;
-
-private:
-    void drawSpinBox(const QStyleOptionSpinBox& option, QPainter& painter, const QWidget* widget) const;
 };
 
 /// Gives the application its style, palette, font size and icon theme; called again, another palette.

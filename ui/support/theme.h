@@ -58,6 +58,10 @@ inline constexpr int kGrid = 8;
 inline constexpr int kRadius = 6;
 inline constexpr int kCardPadding = 16;
 inline constexpr int kPagePadding = 24;
+inline constexpr int kTabPadding = 12;
+/// Before and after the text of a table's cell, and of the label above it.
+inline constexpr int kCellLead = 12;
+inline constexpr int kCellTrail = 8;
 
 /// `scale` 1.0 is the application's font; `weight` a QFont::Weight.
 [[nodiscard]] QFont scaled(const QFont& base, double scale, int weight = -1);

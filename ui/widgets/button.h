@@ -8,7 +8,7 @@
 namespace countersign::ui {
 
 /// A push button of a kind, with the key that does the same written on it.
-class Button final : public QPushButton {
+class Button : public QPushButton {
     Q_OBJECT
 public:
     explicit Button(const QString& text, ButtonKind kind = ButtonKind::Plain, QWidget* parent = nullptr);

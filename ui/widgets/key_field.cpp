@@ -4,6 +4,7 @@
 #include "core/crypto/sealed.h"
 #include "ui/support/error_text.h"
 #include "ui/support/hostile_text.h"
+#include "ui/support/theme.h"
 #include "ui/widgets/key_glyph.h"
 #include "ui/widgets/plain_label.h"
 
@@ -37,6 +38,7 @@ KeyField::KeyField(QWidget* parent)
     m_edit->setAccessibleName(tr("Public key"));
     m_edit->setFont(monospace(font()));
     m_edit->setTabChangesFocus(true);
+    m_edit->document()->setDocumentMargin(kGrid);
     m_edit->setFixedHeight(72);
     m_edit->setAcceptDrops(false);
     setAcceptDrops(true);

@@ -93,6 +93,9 @@ void PlainLabel::rebuild() {
     }
     m_shown.replace(QLatin1Char('\n'), QChar::LineSeparator);
     setAccessibleName(m_shown);
+    if (testAttribute(Qt::WA_WState_Created) || minimumHeight() > 0) {
+        keepHeight();
+    }
     updateGeometry();
     update();
 }
@@ -187,6 +190,19 @@ int PlainLabel::heightForWidth(int width) const {
     prepare(layout, m_shown);
     const auto height = layOut(layout, std::max(1, width)).height();
     return static_cast<int>(std::ceil(std::max(height, QFontMetricsF(lookFont()).height())));
+}
+
+void PlainLabel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    keepHeight();
+}
+
+void PlainLabel::keepHeight() {
+    // Boxes in boxes in scroll areas ask for a height before they know the width.
+    const int needed = m_fit == Fit::Wrap ? heightForWidth(width()) : 0;
+    if (needed > height() || minimumHeight() > needed) {
+        setMinimumHeight(needed);
+    }
 }
 
 void PlainLabel::paintEvent(QPaintEvent*) {

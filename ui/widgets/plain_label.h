@@ -46,11 +46,13 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    void keepHeight();
     void rebuild();
     [[nodiscard]] QFont lookFont() const;
     [[nodiscard]] QColor lookColor() const;

@@ -10,6 +10,7 @@
 #include <QMainWindow>
 #include <QPainter>
 #include <QScrollArea>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace countersign::ui {
@@ -139,14 +140,34 @@ void Sheet::place() {
 
 void Sheet::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            if (!isAncestorOf(window()->focusWidget())) {
-                focusNextChild();
-            }
-        },
-        Qt::QueuedConnection);
+    // The fields come after the sheet is shown, and layouts show them a little later still.
+    QTimer::singleShot(0, this, [this] {
+        auto* first = orderByTab();
+        if (first != nullptr && !isAncestorOf(window()->focusWidget())) {
+            first->setFocus(Qt::TabFocusReason);
+        }
+    });
+}
+
+QWidget* Sheet::orderByTab() {
+    const auto takesFocus = [this](const QWidget* widget) {
+        return isAncestorOf(widget) && widget != m_cancel && widget != m_accept &&
+               (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
+    };
+    QWidget* first = nullptr;
+    QWidget* last = nullptr;
+    for (auto* widget = nextInFocusChain(); widget != this; widget = widget->nextInFocusChain()) {
+        if (!takesFocus(widget)) {
+            continue;
+        }
+        first = first == nullptr && widget->isEnabled() && widget->isVisibleTo(this) ? widget : first;
+        last = widget;
+    }
+    if (last != nullptr) {
+        setTabOrder(last, m_cancel);
+    }
+    setTabOrder(m_cancel, m_accept);
+    return first;
 }
 
 void Sheet::keyPressEvent(QKeyEvent* event) {

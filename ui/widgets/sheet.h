@@ -49,6 +49,8 @@ protected:
 
 private:
     void place();
+    /// The fields first, as they were added, then the buttons. The first field, or null.
+    QWidget* orderByTab();
 
     QWidget* m_over;
     QVBoxLayout* m_body;

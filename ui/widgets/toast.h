@@ -44,7 +44,8 @@ private:
     Button* m_stop = nullptr;
 };
 
-/// Where toasts stand: over the bottom of its parent, newest below, at most four besides fuses, which only their end removes.
+/// Where toasts stand: over the bottom of its parent, newest below, at most four besides fuses, which only their end
+/// removes.
 class ToastStack final : public QObject {
     Q_OBJECT
 public:
