@@ -3,6 +3,8 @@
 #include "core/crypto/secret_file.h"
 #include "ui/pages/pages.h"
 #include "ui/shell/appearance.h"
+#include "ui/shell/approval_notices.h"
+#include "ui/shell/desktop_notes.h"
 #include "ui/shell/main_window.h"
 #include "ui/support/await.h"
 #include "ui/support/error_text.h"
@@ -196,6 +198,8 @@ int main(int count, char** values) {
     ui::speak(application, settings.language());
     const ui::AppearanceWatch appearance(application, settings);
     ui::MainWindow window({.room = room, .settings = settings, .clock = clock, .pages = ui::consolePages()});
+    ui::DesktopNotes notes(QDBusConnection::sessionBus());
+    const ui::ApprovalNotices notices(window, settings, notes);
     window.show();
     switch (arguments.start) {
     case Arguments::Start::Nothing:

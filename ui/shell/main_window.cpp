@@ -166,12 +166,20 @@ Workspace* MainWindow::add(OpenedStore store, const std::string& keyFile) {
     addActions(workspace);
     bringToFront(workspace);
     workspace->go(m_parts.pages.front().id);
+    Q_EMIT workspaceAdded(workspace);
     serveAgain(workspace->session());
     return workspace;
 }
 
 void MainWindow::say(const Notice& notice) {
     m_toasts->say(notice);
+}
+
+void MainWindow::showInFront() {
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
 }
 
 void MainWindow::wire(Workspace* workspace) {
@@ -236,6 +244,7 @@ void MainWindow::close(Workspace* workspace) {
     workspace->deleteLater();
     const auto rest = workspaces();
     bringToFront(rest.isEmpty() ? nullptr : rest.back());
+    Q_EMIT workspaceClosed();
 }
 
 void MainWindow::showPalette() {

@@ -39,12 +39,18 @@ public:
     void say(const Notice& notice);
     /// Makes the sample workspace and opens it; brings it to the front when it is open already.
     void openSample();
+    /// Also when it was minimised.
+    void showInFront();
 
     void showPalette();
     void showShortcuts();
     void askNewStore();
     void askOpen(const RecentStore& known);
     void askConnect(const RecentStore& known);
+
+Q_SIGNALS:
+    void workspaceAdded(countersign::ui::Workspace* workspace);
+    void workspaceClosed();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -1,4 +1,6 @@
 #include "ui/shell/main_window.h"
+
+#include "ui/shell/first_start.h"
 #include "ui/shell/store_menu.h"
 #include "ui/shell/store_opener.h"
 #include "ui/shell/store_sheets.h"
