@@ -5,659 +5,2559 @@
     <name>countersign::ui::AccessPage</name>
     <message>
         <source>Access</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugriff</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::ActionRegistry</name>
     <message>
         <source>Select something first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst etwas aus.</translation>
     </message>
     <message>
         <source>This store can only be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Ablage kann nur gelesen werden.</translation>
     </message>
     <message>
         <source>This needs one of the roles: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür ist eine dieser Rollen nötig: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ActivityTab</name>
+    <message>
+        <source>allow</source>
+        <translation>erlaubt</translation>
+    </message>
+    <message>
+        <source>deny</source>
+        <translation>verweigert</translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>zurückgewiesen</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>widerrufen</translation>
+    </message>
+    <message>
+        <source>success</source>
+        <translation>Erfolg</translation>
+    </message>
+    <message>
+        <source>failure</source>
+        <translation>Fehlschlag</translation>
+    </message>
+    <message>
+        <source>issued</source>
+        <translation>ausgestellt</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>an order</source>
+        <translation>eine Anordnung</translation>
+    </message>
+    <message>
+        <source>proof of its key</source>
+        <translation>Nachweis seines Schlüssels</translation>
+    </message>
+    <message>
+        <source>a session</source>
+        <translation>eine Sitzung</translation>
+    </message>
+    <message>
+        <source>record %1 · %2</source>
+        <translation>Eintrag %1 · %2</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>Show all in Audit</source>
+        <translation>Alles im Audit zeigen</translation>
+    </message>
+    <message>
+        <source>Asking the store…</source>
+        <translation>Die Ablage wird gefragt …</translation>
+    </message>
+    <message>
+        <source>It has done nothing yet.</source>
+        <translation>Er hat noch nichts getan.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ActsForTab</name>
+    <message>
+        <source>revoked</source>
+        <translation>widerrufen</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>gültig</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>lends %1 on %2</source>
+        <translation>verleiht %1 auf %2</translation>
+    </message>
+    <message>
+        <source>until %1, not to be passed on</source>
+        <translation>bis %1, nicht weiterzugeben</translation>
+    </message>
+    <message numerus="yes">
+        <source>until %1, to be passed on %n time(s)</source>
+        <translation>
+            <numerusform>bis %1, einmal weiterzugeben</numerusform>
+            <numerusform>bis %1, %n-mal weiterzugeben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Acts for</source>
+        <translation>Handelt für</translation>
+    </message>
+    <message>
+        <source>Asking the store…</source>
+        <translation>Die Ablage wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Nobody lends it anything: it acts for itself alone.</source>
+        <translation>Niemand verleiht ihm etwas: Er handelt nur für sich selbst.</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::AddOperatorSheet</name>
     <message>
         <source>owner: adds operators, changes the store&apos;s settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigentümer: fügt Operatoren hinzu, ändert die Einstellungen der Ablage</translation>
     </message>
     <message>
         <source>admin: registers agents, gives permissions</source>
-        <translation type="unfinished"></translation>
+        <translation>Administrator: registriert Agenten, erteilt Berechtigungen</translation>
     </message>
     <message>
         <source>policy author: writes policies</source>
-        <translation type="unfinished"></translation>
+        <translation>Regelautor: schreibt Richtlinien</translation>
     </message>
     <message>
         <source>approver: decides what is held</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigeber: entscheidet über Angehaltenes</translation>
     </message>
     <message>
         <source>auditor: reads everything, changes nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfer: liest alles, ändert nichts</translation>
     </message>
     <message>
         <source>Add an operator</source>
-        <translation type="unfinished"></translation>
+        <translation>Operator hinzufügen</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennung</translation>
     </message>
     <message>
         <source>Also the person&apos;s user id. It stays in the ledger for good: no mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugleich die Benutzerkennung der Person. Sie bleibt für immer im Hauptbuch: keine Mailadresse.</translation>
     </message>
     <message>
         <source>Their public key</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffentlicher Schlüssel der Person</translation>
     </message>
     <message>
         <source>Made on their own computer: nobody else has the private half.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf ihrem eigenen Rechner erzeugt: Niemand sonst hat die private Hälfte.</translation>
     </message>
     <message>
         <source>Roles</source>
-        <translation type="unfinished"></translation>
+        <translation>Rollen</translation>
     </message>
     <message>
         <source>An id begins with a letter or digit and goes on with letters, digits, dots, dashes, underscores and @.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kennung beginnt mit einem Buchstaben oder einer Ziffer; danach sind Buchstaben, Ziffern, Punkte, Binde- und Unterstriche und @ erlaubt.</translation>
     </message>
     <message>
         <source>%1 becomes an operator: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird Operator: %2.</translation>
     </message>
     <message>
         <source>Orders signed with the key %1 count as theirs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Schlüssel %1 unterschriebene Anordnungen gelten als ihre.</translation>
     </message>
     <message>
         <source>Add user %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer %1 hinzufügen</translation>
     </message>
     <message>
         <source>%1 is a user.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist jetzt Benutzer.</translation>
     </message>
     <message>
         <source>Add operator %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Operator %1 hinzufügen</translation>
     </message>
     <message>
         <source>%1 is an operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist jetzt Operator.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::AgentInspector</name>
+    <message>
+        <source>No agent selected</source>
+        <translation>Kein Agent ausgewählt</translation>
+    </message>
+    <message>
+        <source>Choose one to see its keys, its rights and what it did.</source>
+        <translation>Wählen Sie einen aus, um seine Schlüssel, seine Rechte und sein Tun zu sehen.</translation>
+    </message>
+    <message>
+        <source>Facts about the agent</source>
+        <translation>Angaben zum Agenten</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identität</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>May do</source>
+        <translation>Darf</translation>
+    </message>
+    <message>
+        <source>Acts for</source>
+        <translation>Handelt für</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>kein Schlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::AgentRow</name>
+    <message>
+        <source>pending</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>stillgelegt</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>widerrufen</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
+    </message>
+    <message>
+        <source>ends soon</source>
+        <translation>endet bald</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>außer Dienst</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::AgentVerbs</name>
+    <message>
+        <source>Not done: %1. %2</source>
+        <translation>Nicht ausgeführt: %1. %2</translation>
+    </message>
+    <message>
+        <source>What would change could not be found out. %1</source>
+        <translation>Was sich ändern würde, ließ sich nicht ermitteln. %1</translation>
+    </message>
+    <message>
+        <source>Undo resumes, and revives nothing: what ends here stays ended.</source>
+        <translation>Rückgängig lässt wieder zu, belebt aber nichts: Was hier endet, bleibt beendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Suspend %n agent(s)</source>
+        <translation>
+            <numerusform>%n Agenten stilllegen</numerusform>
+            <numerusform>%n Agenten stilllegen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Suspend them</source>
+        <translation>Stilllegen</translation>
+    </message>
+    <message>
+        <source>Resuming them later revives nothing: what ends here stays ended.</source>
+        <translation>Sie später wieder zuzulassen belebt nichts: Was hier endet, bleibt beendet.</translation>
+    </message>
+    <message>
+        <source>Suspend %1</source>
+        <translation>%1 stilllegen</translation>
+    </message>
+    <message>
+        <source>%1 is suspended. Resuming revives no session and no request.</source>
+        <translation>%1 ist stillgelegt. Wieder zuzulassen belebt keine Sitzung und keine Anfrage.</translation>
+    </message>
+    <message>
+        <source>Sessions, requests and approvals from before the suspension stay ended.</source>
+        <translation>Sitzungen, Anfragen und Freigaben aus der Zeit vor der Stilllegung bleiben beendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Resume %n agent(s)</source>
+        <translation>
+            <numerusform>%n Agenten wieder zulassen</numerusform>
+            <numerusform>%n Agenten wieder zulassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Resume them</source>
+        <translation>Wieder zulassen</translation>
+    </message>
+    <message>
+        <source>Resume %1</source>
+        <translation>%1 wieder zulassen</translation>
+    </message>
+    <message>
+        <source>%1 may act again</source>
+        <translation>%1 darf wieder handeln</translation>
+    </message>
+    <message>
+        <source>Revoke %1 for good</source>
+        <translation>%1 endgültig widerrufen</translation>
+    </message>
+    <message>
+        <source>%1 is revoked</source>
+        <translation>%1 ist widerrufen</translation>
+    </message>
+    <message>
+        <source>The agent never acts again. Its id and its keys cannot be used by another.</source>
+        <translation>Der Agent handelt nie wieder. Seine Kennung und seine Schlüssel kann kein anderer verwenden.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::AgentsModel</name>
+    <message>
+        <source>no key</source>
+        <translation>kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Key since</source>
+        <translation>Schlüssel seit</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Denied 24 h</source>
+        <translation>Verweigert 24 h</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Verantwortlich</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::AgentsPage</name>
     <message>
         <source>Agents</source>
-        <translation type="unfinished"></translation>
+        <translation>Agenten</translation>
+    </message>
+    <message>
+        <source>Accept an agent</source>
+        <translation>Agenten annehmen</translation>
+    </message>
+    <message>
+        <source>Register an agent…</source>
+        <translation>Agenten registrieren …</translation>
+    </message>
+    <message>
+        <source>Register an agent</source>
+        <translation>Agenten registrieren</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Import agents</source>
+        <translation>Agenten importieren</translation>
+    </message>
+    <message>
+        <source>Filter the agents</source>
+        <translation>Agenten filtern</translation>
+    </message>
+    <message>
+        <source>Suspend now</source>
+        <translation>Jetzt stilllegen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Wieder zulassen</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>Widerrufen …</translation>
+    </message>
+    <message>
+        <source>Another key…</source>
+        <translation>Anderer Schlüssel …</translation>
+    </message>
+    <message>
+        <source>Filter by id, state, owner, environment, group or tag</source>
+        <translation>Nach Kennung, Zustand, Verantwortlichem, Umgebung, Gruppe oder Merkmal filtern</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Suspend selected…</source>
+        <translation>Auswahl stilllegen …</translation>
+    </message>
+    <message>
+        <source>Resume selected…</source>
+        <translation>Auswahl wieder zulassen …</translation>
+    </message>
+    <message>
+        <source>Asking the store…</source>
+        <translation>Die Ablage wird gefragt …</translation>
+    </message>
+    <message>
+        <source>No agents yet</source>
+        <translation>Noch keine Agenten</translation>
+    </message>
+    <message>
+        <source>An agent acts in this store once its key is registered.</source>
+        <translation>Ein Agent handelt in dieser Ablage, sobald sein Schlüssel registriert ist.</translation>
+    </message>
+    <message>
+        <source>Register the first agent…</source>
+        <translation>Den ersten Agenten registrieren …</translation>
+    </message>
+    <message>
+        <source>No agent fits the filter</source>
+        <translation>Kein Agent passt zum Filter</translation>
+    </message>
+    <message>
+        <source>Every word must occur in the id, state, owner, environment, a group or a tag.</source>
+        <translation>Jedes Wort muss in Kennung, Zustand, Verantwortlichem, Umgebung, einer Gruppe oder einem Merkmal vorkommen.</translation>
+    </message>
+    <message>
+        <source>Show all agents</source>
+        <translation>Alle Agenten zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agent(s) ask to be registered.</source>
+        <translation>
+            <numerusform>%n Agent bittet um Registrierung.</numerusform>
+            <numerusform>%n Agenten bitten um Registrierung.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at them…</source>
+        <translation>Ansehen …</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only an active agent can be suspended.</source>
+        <translation>Nur ein aktiver Agent kann stillgelegt werden.</translation>
+    </message>
+    <message>
+        <source>Only a suspended agent can be resumed.</source>
+        <translation>Nur ein stillgelegter Agent kann wieder zugelassen werden.</translation>
+    </message>
+    <message>
+        <source>Agents are revoked one at a time.</source>
+        <translation>Agenten werden einzeln widerrufen.</translation>
+    </message>
+    <message>
+        <source>It is revoked already.</source>
+        <translation>Er ist schon widerrufen.</translation>
+    </message>
+    <message>
+        <source>Select one agent.</source>
+        <translation>Wählen Sie einen Agenten aus.</translation>
+    </message>
+    <message>
+        <source>A revoked agent gets no other key.</source>
+        <translation>Ein widerrufener Agent bekommt keinen anderen Schlüssel.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::AgentsTable</name>
+    <message>
+        <source>Agents</source>
+        <translation>Agenten</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::AppearanceCard</name>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Erscheinungsbild</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher Kontrast</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Another language is used from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ApprovalCard</name>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>approved, not used yet</source>
+        <translation>freigegeben, noch nicht genutzt</translation>
+    </message>
+    <message>
+        <source>denied</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>lapsed</source>
+        <translation>verfallen</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>zurückgezogen</translation>
+    </message>
+    <message>
+        <source>approved and started</source>
+        <translation>freigegeben und begonnen</translation>
+    </message>
+    <message>
+        <source>approved and done</source>
+        <translation>freigegeben und erledigt</translation>
+    </message>
+    <message>
+        <source>approved, but failed</source>
+        <translation>freigegeben, aber fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Why it is held</source>
+        <translation>Warum angehalten</translation>
+    </message>
+    <message>
+        <source>Risk and history</source>
+        <translation>Risiko und Verlauf</translation>
+    </message>
+    <message>
+        <source>Who, for whom</source>
+        <translation>Wer, für wen</translation>
+    </message>
+    <message>
+        <source>%1 risk</source>
+        <translation>Risiko %1</translation>
+    </message>
+    <message>
+        <source>The agent says: “%1”</source>
+        <translation>Der Agent sagt: „%1“</translation>
+    </message>
+    <message>
+        <source>The agent gave no reason.</source>
+        <translation>Der Agent hat keinen Grund genannt.</translation>
+    </message>
+    <message>
+        <source>Approved in full, %1 may run exactly this, once, until %2 at the latest.</source>
+        <translation>Vollständig freigegeben, darf %1 genau dies einmal ausführen, spätestens bis %2.</translation>
+    </message>
+    <message>
+        <source>%1 · needs %2 · asked %3</source>
+        <translation>%1 · braucht %2 · gefragt %3</translation>
+    </message>
+    <message>
+        <source>lapses in %1</source>
+        <translation>verfällt in %1</translation>
+    </message>
+    <message>
+        <source>Grant %1</source>
+        <translation>Zuteilung %1</translation>
+    </message>
+    <message>
+        <source>Role %1</source>
+        <translation>Rolle %1</translation>
+    </message>
+    <message>
+        <source>Policy rule %1</source>
+        <translation>Regel %1 der Richtlinie</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Needs %n of %1.</source>
+        <translation>
+            <numerusform>Braucht %n von %1.</numerusform>
+            <numerusform>Braucht %n von %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This store has one operator only: nobody else can check this decision.</source>
+        <translation>Diese Ablage hat nur einen Operator: Niemand sonst kann diese Entscheidung prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 approved at %2</source>
+        <translation>%1 hat um %2 freigegeben</translation>
+    </message>
+    <message>
+        <source>%1 denied at %2</source>
+        <translation>%1 hat um %2 abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1: “%2”</source>
+        <translation>%1: „%2“</translation>
+    </message>
+    <message>
+        <source>%1 is of %2 risk</source>
+        <translation>%1 hat das Risiko %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hands that the right passes through: %n</source>
+        <translation>
+            <numerusform>Hände, durch die das Recht geht: %n</numerusform>
+            <numerusform>Hände, durch die das Recht geht: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first time that this agent asks for this</source>
+        <translation>Dieser Agent fragt zum ersten Mal danach</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n: %1.</source>
+        <translation>
+            <numerusform>Das letzte: %1.</numerusform>
+            <numerusform>Die letzten %n: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ApprovalDelegate</name>
+    <message>
+        <source>no resource</source>
+        <translation>keine Ressource</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alike</source>
+        <translation>
+            <numerusform>%n gleichartige</numerusform>
+            <numerusform>%n gleichartige</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 selected</source>
+        <translation>%1 von %2 ausgewählt</translation>
+    </message>
+    <message numerus="yes">
+        <source>group of %n, same action and resource</source>
+        <translation>
+            <numerusform>Gruppe von %n, gleiche Aktion und Ressource</numerusform>
+            <numerusform>Gruppe von %n, gleiche Aktion und Ressource</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>niedrig</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>hoch</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>kritisch</translation>
+    </message>
+    <message>
+        <source>unrated</source>
+        <translation>unbewertet</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ApprovalListModel</name>
+    <message>
+        <source>%1 of %2, risk %3</source>
+        <translation>%1 von %2, Risiko %3</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ApprovalNotices</name>
+    <message>
+        <source>%1 asks for approval</source>
+        <translation>%1 bittet um Freigabe</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1, in %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) ask for approval</source>
+        <translation>
+            <numerusform>%n Anfrage bittet um Freigabe</numerusform>
+            <numerusform>%n Anfragen bitten um Freigabe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <translation>In %1</translation>
+    </message>
+    <message>
+        <source>Countersign: nothing waits</source>
+        <translation>Countersign: nichts wartet</translation>
+    </message>
+    <message numerus="yes">
+        <source>Countersign: %n approval(s) wait</source>
+        <translation>
+            <numerusform>Countersign: %n Freigabe wartet</numerusform>
+            <numerusform>Countersign: %n Freigaben warten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::ApprovalsPage</name>
     <message>
         <source>Approvals</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigaben</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Neueste</translation>
+    </message>
+    <message>
+        <source>Lapses first</source>
+        <translation>Verfällt zuerst</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Waiting requests</source>
+        <translation>Wartende Anfragen</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>Nichts wartet</translation>
+    </message>
+    <message>
+        <source>When an agent asks for something that needs a person, it appears here by itself.</source>
+        <translation>Fragt ein Agent nach etwas, das einen Menschen braucht, erscheint es hier von selbst.</translation>
+    </message>
+    <message>
+        <source>Your key is locked</source>
+        <translation>Ihr Schlüssel ist gesperrt</translation>
+    </message>
+    <message>
+        <source>Unlock it to see what waits and to decide.</source>
+        <translation>Entsperren Sie ihn, um Wartendes zu sehen und zu entscheiden.</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Unlock to see what waits.</source>
+        <translation>Entsperren, um Wartendes zu sehen.</translation>
+    </message>
+    <message>
+        <source>Next request</source>
+        <translation>Nächste Anfrage</translation>
+    </message>
+    <message>
+        <source>Previous request</source>
+        <translation>Vorige Anfrage</translation>
+    </message>
+    <message>
+        <source>Select this request or group</source>
+        <translation>Diese Anfrage oder Gruppe auswählen</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>Nichts auswählen</translation>
+    </message>
+    <message>
+        <source>Open or close the group</source>
+        <translation>Gruppe auf- oder zuklappen</translation>
+    </message>
+    <message>
+        <source>There is nothing to decide.</source>
+        <translation>Es gibt nichts zu entscheiden.</translation>
+    </message>
+    <message>
+        <source>Approve what is shown</source>
+        <translation>Gezeigtes freigeben</translation>
+    </message>
+    <message>
+        <source>Deny what is shown</source>
+        <translation>Gezeigtes ablehnen</translation>
+    </message>
+    <message>
+        <source>%1 wait</source>
+        <translation>%1 warten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 selected</source>
+        <translation>%1 von %2 ausgewählt</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ArgumentText</name>
+    <message numerus="yes">
+        <source>object of %n</source>
+        <translation>
+            <numerusform>Objekt mit %n</numerusform>
+            <numerusform>Objekt mit %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>list of %n</source>
+        <translation>
+            <numerusform>Liste mit %n</numerusform>
+            <numerusform>Liste mit %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>SQL</source>
+        <translation>SQL</translation>
+    </message>
+    <message>
+        <source>Shell</source>
+        <translation>Shell</translation>
+    </message>
+    <message>
+        <source>HTTP request</source>
+        <translation>HTTP-Anfrage</translation>
+    </message>
+    <message>
+        <source>Diff</source>
+        <translation>Diff</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ArgumentsCard</name>
+    <message>
+        <source>Show all</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>No arguments · SHA-256 %1</source>
+        <translation>Keine Argumente · SHA-256 %1</translation>
+    </message>
+    <message>
+        <source>Exactly these arguments · SHA-256 %1</source>
+        <translation>Genau diese Argumente · SHA-256 %1</translation>
+    </message>
+    <message>
+        <source>%1 more characters are not shown yet. Only what you have seen can be approved.</source>
+        <translation>%1 weitere Zeichen sind noch nicht gezeigt. Nur was Sie gesehen haben, kann freigegeben werden.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::AuditModel</name>
+    <message>
+        <source>Record</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>Ressource</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::AuditPage</name>
     <message>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
+        <translation>Audit</translation>
+    </message>
+    <message>
+        <source>Live tail</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>No record matches</source>
+        <translation>Kein Eintrag passt</translation>
+    </message>
+    <message>
+        <source>Change the filter, or remove it to see every record.</source>
+        <translation>Ändern Sie den Filter oder entfernen Sie ihn, um jeden Eintrag zu sehen.</translation>
+    </message>
+    <message>
+        <source>Show every record</source>
+        <translation>Jeden Eintrag zeigen</translation>
+    </message>
+    <message>
+        <source>Filter the records</source>
+        <translation>Einträge filtern</translation>
+    </message>
+    <message>
+        <source>Export the records</source>
+        <translation>Einträge exportieren</translation>
+    </message>
+    <message>
+        <source>Pause or resume the live tail</source>
+        <translation>Live-Anzeige anhalten oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>Verify the record</source>
+        <translation>Eintrag prüfen</translation>
+    </message>
+    <message>
+        <source>not applied</source>
+        <translation>nicht angewandt</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>valid · %1 ms</source>
+        <translation>gültig · %1 ms</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused · %n new</source>
+        <translation>
+            <numerusform>Angehalten · %n neuer</numerusform>
+            <numerusform>Angehalten · %n neue</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pause the live tail</source>
+        <translation>Live-Anzeige anhalten</translation>
+    </message>
+    <message>
+        <source>Resume the live tail</source>
+        <translation>Live-Anzeige fortsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::AuditTable</name>
+    <message>
+        <source>Records</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>Only with this value</source>
+        <translation>Nur mit diesem Wert</translation>
+    </message>
+    <message>
+        <source>Without this value</source>
+        <translation>Ohne diesen Wert</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::AuditWords</name>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>zurückgewiesen</translation>
+    </message>
+    <message>
+        <source>issued</source>
+        <translation>ausgestellt</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>widerrufen</translation>
+    </message>
+    <message>
+        <source>allow</source>
+        <translation>erlaubt</translation>
+    </message>
+    <message>
+        <source>deny</source>
+        <translation>verweigert</translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>success</source>
+        <translation>Erfolg</translation>
+    </message>
+    <message>
+        <source>failure</source>
+        <translation>Fehlschlag</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>allow, failed</source>
+        <translation>erlaubt, fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Anordnung</translation>
+    </message>
+    <message>
+        <source>Authentication</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>Redemption of an approval</source>
+        <translation>Einlösung einer Freigabe</translation>
+    </message>
+    <message>
+        <source>Report of what happened</source>
+        <translation>Bericht, was geschah</translation>
+    </message>
+    <message>
+        <source>Reading of the ledger</source>
+        <translation>Lesen des Hauptbuchs</translation>
+    </message>
+    <message>
+        <source>The engine itself</source>
+        <translation>Die Maschine selbst</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::BatchCard</name>
+    <message>
+        <source>The same in all of them</source>
+        <translation>In allen gleich</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was sich unterscheidet</translation>
+    </message>
+    <message>
+        <source>Who, for whom</source>
+        <translation>Wer, für wen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 on %2 · %n alike</source>
+        <translation>
+            <numerusform>%1 auf %2 · %n gleichartige</numerusform>
+            <numerusform>%1 auf %2 · %n gleichartige</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at once, each signed by itself · needs %1</source>
+        <translation>
+            <numerusform>%n auf einmal, jede einzeln unterschrieben · braucht %1</numerusform>
+            <numerusform>%n auf einmal, jede einzeln unterschrieben · braucht %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %1 are decided at once. The other %n that you selected wait on.</source>
+        <translation>
+            <numerusform>Höchstens %1 werden auf einmal entschieden. Die andere ausgewählte wartet weiter.</numerusform>
+            <numerusform>Höchstens %1 werden auf einmal entschieden. Die anderen %n ausgewählten warten weiter.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::BulkRun</name>
+    <message>
+        <source>Many changes are signed with your key.</source>
+        <translation>Viele Änderungen werden mit Ihrem Schlüssel unterschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::BulkSheet</name>
+    <message>
+        <source>Asking what would change…</source>
+        <translation>Es wird gefragt, was sich ändern würde …</translation>
+    </message>
+    <message>
+        <source>%1 of %2 can be ordered.</source>
+        <translation>%1 von %2 können angeordnet werden.</translation>
+    </message>
+    <message>
+        <source>None of these can be ordered.</source>
+        <translation>Nichts davon kann angeordnet werden.</translation>
+    </message>
+    <message>
+        <source>Nothing else changes.</source>
+        <translation>Sonst ändert sich nichts.</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Erledigt.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 erledigt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) done</source>
+        <translation>
+            <numerusform>%n Anordnung ausgeführt</numerusform>
+            <numerusform>%n Anordnungen ausgeführt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) were not done.</source>
+        <translation>
+            <numerusform>%n Anordnung wurde nicht ausgeführt.</numerusform>
+            <numerusform>%n Anordnungen wurden nicht ausgeführt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ChainView</name>
+    <message>
+        <source>lends %1 until %2, depth %3</source>
+        <translation>verleiht %1 bis %2, Tiefe %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, uses: at most %n</source>
+        <translation>
+            <numerusform>%1, Nutzungen: höchstens %n</numerusform>
+            <numerusform>%1, Nutzungen: höchstens %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Key %1</source>
+        <translation>Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>stands behind</source>
+        <translation>steht dahinter</translation>
+    </message>
+    <message>
+        <source>lends by %1</source>
+        <translation>verleiht durch %1</translation>
+    </message>
+    <message>
+        <source>Chain of responsibility: %1</source>
+        <translation>Kette der Verantwortung: %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::CodeView</name>
+    <message>
+        <source>Arguments</source>
+        <translation>Argumente</translation>
+    </message>
+    <message>
+        <source>Copy as shown</source>
+        <translation>Kopieren wie gezeigt</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::CommandPalette</name>
     <message>
         <source>Search, or run a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen oder einen Befehl ausführen</translation>
     </message>
     <message>
         <source>A page, a command, an agent, or any id</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Seite, ein Befehl, ein Agent oder eine Kennung</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefundenes</translation>
     </message>
     <message>
         <source>Go to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu %1</translation>
     </message>
     <message>
         <source>Ctrl+%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+%1</translation>
     </message>
     <message>
         <source>agent</source>
-        <translation type="unfinished"></translation>
+        <translation>Agent</translation>
     </message>
     <message>
         <source>Record %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag %1</translation>
     </message>
     <message>
         <source>audit</source>
-        <translation type="unfinished"></translation>
+        <translation>Audit</translation>
     </message>
     <message>
         <source>Open %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DecisionBar</name>
+    <message>
+        <source>Deny</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>You sign with</source>
+        <translation>Sie unterschreiben mit</translation>
+    </message>
+    <message>
+        <source>Your key</source>
+        <translation>Ihr Schlüssel</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>As agreed</source>
+        <translation>Wie vereinbart</translation>
+    </message>
+    <message>
+        <source>Checked the arguments</source>
+        <translation>Argumente geprüft</translation>
+    </message>
+    <message>
+        <source>Not expected from this agent</source>
+        <translation>Von diesem Agenten nicht erwartet</translation>
+    </message>
+    <message>
+        <source>Wrong arguments</source>
+        <translation>Falsche Argumente</translation>
+    </message>
+    <message>
+        <source>Too risky now</source>
+        <translation>Jetzt zu riskant</translation>
+    </message>
+    <message>
+        <source>Ask me first</source>
+        <translation>Fragt mich zuerst</translation>
+    </message>
+    <message>
+        <source>Reason (optional, signed and recorded)</source>
+        <translation>Grund (freiwillig, wird unterschrieben und festgehalten)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %n</source>
+        <translation>
+            <numerusform>%n freigeben</numerusform>
+            <numerusform>%n freigeben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deny %n</source>
+        <translation>
+            <numerusform>%n ablehnen</numerusform>
+            <numerusform>%n ablehnen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This was shown or changed just now. Look at it, then approve.</source>
+        <translation>Dies wurde eben erst gezeigt oder geändert. Sehen Sie es an, dann geben Sie frei.</translation>
+    </message>
+    <message>
+        <source>Signing your decision…</source>
+        <translation>Ihre Entscheidung wird unterschrieben …</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DecisionDesk</name>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message numerus="yes">
+        <source>Fetching all %n…</source>
+        <translation>
+            <numerusform>Alle %n werden geholt …</numerusform>
+            <numerusform>Alle %n werden geholt …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taken: %1 approved it.</source>
+        <translation>Vergeben: %1 hat freigegeben.</translation>
+    </message>
+    <message>
+        <source>Taken: %1 denied it.</source>
+        <translation>Vergeben: %1 hat abgelehnt.</translation>
+    </message>
+    <message>
+        <source>It is decided already.</source>
+        <translation>Es ist schon entschieden.</translation>
+    </message>
+    <message>
+        <source>It lapsed: nobody decided in time, or the agent may no longer act.</source>
+        <translation>Es ist verfallen: Niemand hat rechtzeitig entschieden, oder der Agent darf nicht mehr handeln.</translation>
+    </message>
+    <message>
+        <source>The agent has withdrawn it.</source>
+        <translation>Der Agent hat es zurückgezogen.</translation>
+    </message>
+    <message>
+        <source>It was approved, and the agent has used the approval.</source>
+        <translation>Es wurde freigegeben, und der Agent hat die Freigabe genutzt.</translation>
+    </message>
+    <message>
+        <source>It lapsed: nobody decided in time.</source>
+        <translation>Es ist verfallen: Niemand hat rechtzeitig entschieden.</translation>
+    </message>
+    <message>
+        <source>You cannot decide this: %1</source>
+        <translation>Sie können dies nicht entscheiden: %1</translation>
+    </message>
+    <message>
+        <source>These arguments are too long to be approved together: open each by itself.</source>
+        <translation>Diese Argumente sind zu lang, um zusammen freigegeben zu werden: Öffnen Sie jede einzeln.</translation>
+    </message>
+    <message>
+        <source>Not all of the arguments are shown: show all of them to approve.</source>
+        <translation>Nicht alle Argumente sind gezeigt: Zeigen Sie alle, um freizugeben.</translation>
+    </message>
+    <message>
+        <source>There is nothing to decide.</source>
+        <translation>Es gibt nichts zu entscheiden.</translation>
+    </message>
+    <message>
+        <source>Signing…</source>
+        <translation>Wird unterschrieben …</translation>
+    </message>
+    <message>
+        <source>Signing %1 of %2…</source>
+        <translation>%1 von %2 wird unterschrieben …</translation>
+    </message>
+    <message>
+        <source>You approved %1 of %2.</source>
+        <translation>Sie haben %1 von %2 freigegeben.</translation>
+    </message>
+    <message>
+        <source>You denied %1 of %2.</source>
+        <translation>Sie haben %1 von %2 abgelehnt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>You approved %n alike of %1.</source>
+        <translation>
+            <numerusform>Sie haben %n gleichartige von %1 freigegeben.</numerusform>
+            <numerusform>Sie haben %n gleichartige von %1 freigegeben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You denied %n alike of %1.</source>
+        <translation>
+            <numerusform>Sie haben %n gleichartige von %1 abgelehnt.</numerusform>
+            <numerusform>Sie haben %n gleichartige von %1 abgelehnt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not decided: %n. %1</source>
+        <translation>
+            <numerusform>Nicht entschieden: %n. %1</numerusform>
+            <numerusform>Nicht entschieden: %n. %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DesktopNotes</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::Effects</name>
+    <message>
+        <source>%1 may not act any more.</source>
+        <translation>%1 darf nicht mehr handeln.</translation>
+    </message>
+    <message>
+        <source>%1 may act.</source>
+        <translation>%1 darf handeln.</translation>
+    </message>
+    <message>
+        <source>%1 gains %2.</source>
+        <translation>%1 gewinnt %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 gains %n further permission(s).</source>
+        <translation>
+            <numerusform>%1 gewinnt %n weitere Berechtigung.</numerusform>
+            <numerusform>%1 gewinnt %n weitere Berechtigungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 loses %2.</source>
+        <translation>%1 verliert %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 loses %n further permission(s).</source>
+        <translation>
+            <numerusform>%1 verliert %n weitere Berechtigung.</numerusform>
+            <numerusform>%1 verliert %n weitere Berechtigungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>anything</source>
+        <translation>alles</translation>
+    </message>
+    <message numerus="yes">
+        <source>held for %n approval(s) of %1</source>
+        <translation>
+            <numerusform>angehalten für %n Freigabe von %1</numerusform>
+            <numerusform>angehalten für %n Freigaben von %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>a denial of %1</source>
+        <translation>ein Verbot von %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Something changes for %n further agent(s).</source>
+        <translation>
+            <numerusform>Für %n weiteren Agenten ändert sich etwas.</numerusform>
+            <numerusform>Für %n weitere Agenten ändert sich etwas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) end.</source>
+        <translation>
+            <numerusform>%n Sitzung endet.</numerusform>
+            <numerusform>%n Sitzungen enden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting request(s) can no longer be approved.</source>
+        <translation>
+            <numerusform>%n wartende Anfrage kann nicht mehr freigegeben werden.</numerusform>
+            <numerusform>%n wartende Anfragen können nicht mehr freigegeben werden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approved request(s) can no longer run.</source>
+        <translation>
+            <numerusform>%n freigegebene Anfrage kann nicht mehr ausgeführt werden.</numerusform>
+            <numerusform>%n freigegebene Anfragen können nicht mehr ausgeführt werden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n delegation(s) end.</source>
+        <translation>
+            <numerusform>%n Delegation endet.</numerusform>
+            <numerusform>%n Delegationen enden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n further session(s), request(s) or delegation(s) end.</source>
+        <translation>
+            <numerusform>%n weitere Sitzung, Anfrage oder Delegation endet.</numerusform>
+            <numerusform>%n weitere Sitzungen, Anfragen oder Delegationen enden.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::EnrolmentSheet</name>
+    <message>
+        <source>Agents that ask to be registered</source>
+        <translation>Agenten, die um Registrierung bitten</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Each has proven that it holds its key. Whether it is who it says is for you to find out: compare the thumbprint with the one that its owner sees.</source>
+        <translation>Jeder hat nachgewiesen, dass er seinen Schlüssel hat. Ob er ist, was er sagt, finden Sie heraus: Vergleichen Sie den Fingerabdruck mit dem, den sein Verantwortlicher sieht.</translation>
+    </message>
+    <message>
+        <source>Choose %1</source>
+        <translation>%1 wählen</translation>
+    </message>
+    <message>
+        <source>Turn away</source>
+        <translation>Abweisen</translation>
+    </message>
+    <message>
+        <source>Turn %1 away</source>
+        <translation>%1 abweisen</translation>
+    </message>
+    <message>
+        <source>Thumbprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Verantwortlich</translation>
+    </message>
+    <message>
+        <source>Capabilities</source>
+        <translation>Fähigkeiten</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Gefragt</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 is registered with this key.</source>
+        <translation>%1 ist mit diesem Schlüssel registriert.</translation>
+    </message>
+    <message>
+        <source>Without a role or a grant it may do nothing yet.</source>
+        <translation>Ohne Rolle oder Zuteilung darf er noch nichts.</translation>
+    </message>
+    <message>
+        <source>Undo revokes it; its id and key stay used.</source>
+        <translation>Rückgängig widerruft ihn; seine Kennung und sein Schlüssel bleiben vergeben.</translation>
+    </message>
+    <message>
+        <source>Accept %1</source>
+        <translation>%1 annehmen</translation>
+    </message>
+    <message>
+        <source>%1 is registered</source>
+        <translation>%1 ist registriert</translation>
+    </message>
+    <message>
+        <source>It is not registered. Its id and key stay free, so it may ask again.</source>
+        <translation>Er ist nicht registriert. Kennung und Schlüssel bleiben frei, er darf also wieder fragen.</translation>
+    </message>
+    <message>
+        <source>%1 was turned away</source>
+        <translation>%1 wurde abgewiesen</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::ErrorText</name>
     <message>
         <source>The request was not understood. Please check what was entered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage wurde nicht verstanden. Bitte prüfen Sie die Eingabe.</translation>
     </message>
     <message>
         <source>Something that was entered is not valid. Please correct it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas Eingegebenes ist ungültig. Bitte berichtigen Sie es.</translation>
     </message>
     <message>
         <source>This is not well-formed JSON. Please correct it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein wohlgeformtes JSON. Bitte berichtigen Sie es.</translation>
     </message>
     <message>
         <source>A name stands twice in the JSON. Please keep one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name steht zweimal im JSON. Bitte behalten Sie einen davon.</translation>
     </message>
     <message>
         <source>The JSON is nested too deeply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das JSON ist zu tief verschachtelt.</translation>
     </message>
     <message>
         <source>It is too large. Please make it shorter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist zu groß. Bitte kürzen Sie es.</translation>
     </message>
     <message>
         <source>A number cannot be kept exactly. Please write it as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zahl lässt sich nicht genau festhalten. Bitte schreiben Sie sie als Text.</translation>
     </message>
     <message>
         <source>The text is not valid UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text ist kein gültiges UTF-8.</translation>
     </message>
     <message>
         <source>The server does not take this kind of content.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server nimmt Inhalte dieser Art nicht an.</translation>
     </message>
     <message>
         <source>The server does not offer this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server bietet das nicht an.</translation>
     </message>
     <message>
         <source>The key is locked. Unlock it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel ist gesperrt. Entsperren Sie ihn und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The session is not known to the store. Unlock the key again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ablage kennt die Sitzung nicht. Entsperren Sie den Schlüssel erneut.</translation>
     </message>
     <message>
         <source>The session has ended. Unlock the key again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung ist beendet. Entsperren Sie den Schlüssel erneut.</translation>
     </message>
     <message>
         <source>The challenge is not known. Please try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufgabe zum Nachweis ist nicht bekannt. Bitte versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The challenge has expired. Please try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufgabe zum Nachweis ist abgelaufen. Bitte versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The challenge was used already. Please try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufgabe zum Nachweis wurde schon verwendet. Bitte versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The signature does not fit. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterschrift passt nicht. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>This is not a sound Ed25519 public key. Paste the public half of the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein gültiger öffentlicher Ed25519-Schlüssel. Fügen Sie die öffentliche Hälfte des Schlüssels ein.</translation>
     </message>
     <message>
         <source>This key is not known to the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ablage kennt diesen Schlüssel nicht.</translation>
     </message>
     <message>
         <source>This key is no longer valid, or not yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Schlüssel gilt nicht mehr oder noch nicht.</translation>
     </message>
     <message>
         <source>There is no such agent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Agenten gibt es nicht.</translation>
     </message>
     <message>
         <source>The agent is not active yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Agent ist noch nicht aktiv.</translation>
     </message>
     <message>
         <source>The agent is suspended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Agent ist stillgelegt.</translation>
     </message>
     <message>
         <source>The agent was revoked for good.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Agent wurde endgültig widerrufen.</translation>
     </message>
     <message>
         <source>The agent has expired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Agent ist abgelaufen.</translation>
     </message>
     <message>
         <source>The owner of the agent is disabled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verantwortliche des Agenten ist abgeschaltet.</translation>
     </message>
     <message>
         <source>There is no such user. Add the user first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Benutzer gibt es nicht. Fügen Sie ihn zuerst hinzu.</translation>
     </message>
     <message>
         <source>The user is disabled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzer ist abgeschaltet.</translation>
     </message>
     <message>
         <source>This key belongs to no operator of the store. Ask an owner to add it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Schlüssel gehört keinem Operator der Ablage. Bitten Sie einen Eigentümer, ihn hinzuzufügen.</translation>
     </message>
     <message>
         <source>This operator is disabled. Ask an owner.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Operator ist abgeschaltet. Fragen Sie einen Eigentümer.</translation>
     </message>
     <message>
         <source>Your roles do not allow this. Ask an owner of the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Rollen erlauben das nicht. Fragen Sie einen Eigentümer der Ablage.</translation>
     </message>
     <message>
         <source>This belongs to another store. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das gehört zu einer anderen Ablage. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>The order was made too long ago, or this computer’s clock is wrong. Check the clock and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anordnung ist zu alt, oder die Uhr dieses Rechners geht falsch. Prüfen Sie die Uhr und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>This order was given already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anordnung wurde schon gegeben.</translation>
     </message>
     <message>
         <source>It is not there, or no longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nicht da oder nicht mehr.</translation>
     </message>
     <message>
         <source>There is one with this name already. Choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon etwas mit diesem Namen. Wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>This is not possible in the present state. Refresh and look again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist im jetzigen Zustand nicht möglich. Aktualisieren Sie und sehen Sie noch einmal hin.</translation>
     </message>
     <message>
         <source>What was sent is not what was committed to. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet wurde nicht, was zugesagt war. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>The same key was used for a different request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Derselbe Schlüssel wurde für eine andere Anfrage verwendet.</translation>
     </message>
     <message>
         <source>The scope is not granted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Scope ist nicht zugeteilt.</translation>
     </message>
     <message>
         <source>The scope is denied by a rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Regel verbietet den Scope.</translation>
     </message>
     <message>
         <source>The scope is granted, but not for this resource.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Scope ist zugeteilt, aber nicht für diese Ressource.</translation>
     </message>
     <message>
         <source>A condition of the grant is not met.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bedingung der Zuteilung ist nicht erfüllt.</translation>
     </message>
     <message>
         <source>The budget of the grant is used up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Budget der Zuteilung ist aufgebraucht.</translation>
     </message>
     <message>
         <source>Too many requests in a short time. Wait a little.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viele Anfragen in kurzer Zeit. Warten Sie ein wenig.</translation>
     </message>
     <message>
         <source>There is no such delegation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Delegation gibt es nicht.</translation>
     </message>
     <message>
         <source>The delegation was revoked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Delegation wurde widerrufen.</translation>
     </message>
     <message>
         <source>The delegation has expired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Delegation ist abgelaufen.</translation>
     </message>
     <message>
         <source>The delegation is used up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Delegation ist aufgebraucht.</translation>
     </message>
     <message>
         <source>The chain of delegations is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kette der Delegationen ist zu lang.</translation>
     </message>
     <message>
         <source>A delegation cannot give more than its giver has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Delegation kann nicht mehr geben, als ihr Geber hat.</translation>
     </message>
     <message>
         <source>The delegation was made for somebody else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Delegation wurde für jemand anderen gemacht.</translation>
     </message>
     <message>
         <source>The policy denies it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Richtlinie verbietet es.</translation>
     </message>
     <message>
         <source>The policy could not be evaluated, which denies.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Richtlinie ließ sich nicht auswerten; das verbietet.</translation>
     </message>
     <message>
         <source>It needs approval first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es braucht zuerst eine Freigabe.</translation>
     </message>
     <message>
         <source>Nobody is eligible to approve this. Add approvers, or ask others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand ist berechtigt, dies freizugeben. Fügen Sie Freigeber hinzu oder fragen Sie andere.</translation>
     </message>
     <message>
         <source>A hold needs at least one approver.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Anhalten braucht mindestens einen Freigeber.</translation>
     </message>
     <message>
         <source>You may not decide this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hierüber dürfen Sie nicht entscheiden.</translation>
     </message>
     <message>
         <source>It was decided already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde schon entschieden.</translation>
     </message>
     <message>
         <source>The request has changed since it was shown. Look again before you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage hat sich geändert, seit sie gezeigt wurde. Sehen Sie noch einmal hin, bevor Sie entscheiden.</translation>
     </message>
     <message>
         <source>There is no such approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Freigabe gibt es nicht.</translation>
     </message>
     <message>
         <source>It still waits for approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wartet noch auf Freigabe.</translation>
     </message>
     <message>
         <source>It was denied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde abgelehnt.</translation>
     </message>
     <message>
         <source>It has lapsed: nobody decided in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist verfallen: Niemand hat rechtzeitig entschieden.</translation>
     </message>
     <message>
         <source>The agent has withdrawn it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Agent hat es zurückgezogen.</translation>
     </message>
     <message>
         <source>It is not what was approved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nicht, was freigegeben wurde.</translation>
     </message>
     <message>
         <source>The approval was given to somebody else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Freigabe wurde jemand anderem gegeben.</translation>
     </message>
     <message>
         <source>The approval was not used in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Freigabe wurde nicht rechtzeitig genutzt.</translation>
     </message>
     <message>
         <source>The approval was used already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Freigabe wurde schon genutzt.</translation>
     </message>
     <message>
         <source>An approver is no longer active.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Freigeber ist nicht mehr aktiv.</translation>
     </message>
     <message>
         <source>The policy has changed since it was approved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Richtlinie hat sich seit der Freigabe geändert.</translation>
     </message>
     <message>
         <source>The permissions have changed since it was approved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Berechtigungen haben sich seit der Freigabe geändert.</translation>
     </message>
     <message>
         <source>The agent has too many requests waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Agent hat zu viele wartende Anfragen.</translation>
     </message>
     <message>
         <source>The store’s clock is suspect: only changes that take rights away are accepted until an owner accepts the clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr der Ablage ist verdächtig: Bis ein Eigentümer die Uhr annimmt, gelten nur Änderungen, die Rechte nehmen.</translation>
     </message>
     <message>
         <source>The store cannot be read. Check that the file is there and whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ablage ist nicht lesbar. Prüfen Sie, ob die Datei da und heil ist.</translation>
     </message>
     <message>
         <source>This file is not a Countersign store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist keine Ablage von Countersign.</translation>
     </message>
     <message>
         <source>The store was made by a newer version. Please update Countersign.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ablage stammt von einer neueren Version. Bitte aktualisieren Sie Countersign.</translation>
     </message>
     <message>
         <source>Another program owns the store and does not answer. Wait for it to end, or end it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm besitzt die Ablage und antwortet nicht. Warten Sie, bis es endet, oder beenden Sie es.</translation>
     </message>
     <message>
         <source>The store can only be read: nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ablage kann nur gelesen werden: Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>The disk is full. Make room and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll. Schaffen Sie Platz und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The file was replaced while it was open. Open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wurde ersetzt, während sie offen war. Öffnen Sie sie erneut.</translation>
     </message>
     <message>
         <source>The passphrase does not fit this key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Passphrase passt nicht zu diesem Schlüssel.</translation>
     </message>
     <message>
         <source>This is not a key file that opens this store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Schlüsseldatei, die diese Ablage öffnet.</translation>
     </message>
     <message>
         <source>The verification failed. Do not trust what the store says before you know why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung ist fehlgeschlagen. Vertrauen Sie der Ablage nicht, bevor Sie wissen, warum.</translation>
     </message>
     <message>
         <source>The store did not answer in time. It is not known whether the change was made: refresh and look.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ablage hat nicht rechtzeitig geantwortet. Ob die Änderung ausgeführt wurde, ist nicht bekannt: Aktualisieren Sie und sehen Sie nach.</translation>
     </message>
     <message>
         <source>It was cancelled. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde abgebrochen. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>The store cannot be reached. Check the connection and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ablage ist nicht erreichbar. Prüfen Sie die Verbindung und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Something went wrong inside. Nothing is known to have been changed; refresh and look.</source>
-        <translation type="unfinished"></translation>
+        <translation>Intern ging etwas schief. Dass etwas geändert wurde, ist nicht bekannt; aktualisieren Sie und sehen Sie nach.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ExportFlow</name>
+    <message>
+        <source>Say where the file goes.</source>
+        <translation>Geben Sie an, wohin die Datei soll.</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>Diesen Ordner gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>That file exists already: choose another name.</source>
+        <translation>Diese Datei gibt es schon: Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Export records</source>
+        <translation>Einträge exportieren</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets</source>
+        <translation>CSV, für Tabellen</translation>
+    </message>
+    <message>
+        <source>JSON lines, exact</source>
+        <translation>JSON-Zeilen, genau</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>In CSV no cell can become a formula; what must be exact to the byte is exported as JSON lines.</source>
+        <translation>In CSV kann keine Zelle zur Formel werden; was aufs Byte genau sein muss, wird als JSON-Zeilen exportiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) match, and those that came since; all of them are written, newest first.</source>
+        <translation>
+            <numerusform>%n Eintrag passt, dazu was seither kam; alle werden geschrieben, die neuesten zuerst.</numerusform>
+            <numerusform>%n Einträge passen, dazu was seither kam; alle werden geschrieben, die neuesten zuerst.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every record that matches now is written, newest first.</source>
+        <translation>Jeder jetzt passende Eintrag wird geschrieben, die neuesten zuerst.</translation>
+    </message>
+    <message>
+        <source>There is no filter: that is the whole ledger.</source>
+        <translation>Es gibt keinen Filter: Das ist das ganze Hauptbuch.</translation>
+    </message>
+    <message>
+        <source>Filter: %1</source>
+        <translation>Filter: %1</translation>
+    </message>
+    <message>
+        <source>The ledger records this export under your name.</source>
+        <translation>Das Hauptbuch hält diesen Export unter Ihrem Namen fest.</translation>
+    </message>
+    <message>
+        <source>Exporting: %1 records written</source>
+        <translation>Export: %1 Einträge geschrieben</translation>
+    </message>
+    <message>
+        <source>Exporting: %1 of %2 records written</source>
+        <translation>Export: %1 von %2 Einträgen geschrieben</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The export was stopped. No file was written.</source>
+        <translation>Der Export wurde abgebrochen. Keine Datei wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>The export failed and no file was written: %1 %2</source>
+        <translation>Der Export ist fehlgeschlagen, keine Datei wurde geschrieben: %1 %2</translation>
+    </message>
+    <message>
+        <source>%1 records are in %2. Record %3 of the ledger tells of it.</source>
+        <translation>%1 Einträge stehen in %2. Eintrag %3 des Hauptbuchs berichtet davon.</translation>
+    </message>
+    <message>
+        <source>%1 records are in %2, but no record of the ledger tells of it: %3</source>
+        <translation>%1 Einträge stehen in %2, aber kein Eintrag des Hauptbuchs berichtet davon: %3</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::FilterBar</name>
+    <message>
+        <source>What is wrong with the filter</source>
+        <translation>Was am Filter nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Keep this filter</source>
+        <translation>Diesen Filter behalten</translation>
+    </message>
+    <message>
+        <source>Filters used before</source>
+        <translation>Früher benutzte Filter</translation>
+    </message>
+    <message>
+        <source>Filters that you used or kept</source>
+        <translation>Filter, die Sie benutzt oder behalten haben</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Verweigert</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Approved and run</source>
+        <translation>Freigegeben und ausgeführt</translation>
+    </message>
+    <message>
+        <source>On behalf of a user</source>
+        <translation>Im Auftrag eines Benutzers</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Anordnungen</translation>
+    </message>
+    <message>
+        <source>Not a filter yet: %1</source>
+        <translation>Noch kein Filter: %1</translation>
+    </message>
+    <message>
+        <source>Not a filter yet, at character %1: %2</source>
+        <translation>Noch kein Filter, bei Zeichen %1: %2</translation>
+    </message>
+    <message>
+        <source>not valid</source>
+        <translation>ungültig</translation>
+    </message>
+    <message>
+        <source>valid · Enter to apply</source>
+        <translation>gültig · Eingabetaste wendet an</translation>
+    </message>
+    <message>
+        <source>The list still shows what it showed before.</source>
+        <translation>Die Liste zeigt noch, was sie zuvor zeigte.</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>No filter was used yet</source>
+        <translation>Noch kein Filter wurde benutzt</translation>
+    </message>
+    <message>
+        <source>Forget this bookmark</source>
+        <translation>Dieses Lesezeichen vergessen</translation>
+    </message>
+    <message>
+        <source>Bookmark this filter</source>
+        <translation>Lesezeichen für diesen Filter</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::FilterEdit</name>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>outcome = deny and agent ~ &quot;code-*&quot; and time &gt; -7d</source>
+        <translation>outcome = deny and agent ~ &quot;code-*&quot; and time &gt; -7d</translation>
+    </message>
+    <message>
+        <source>Completions</source>
+        <translation>Vervollständigungen</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::FirstStart</name>
     <message>
         <source>Opened before</source>
-        <translation type="unfinished"></translation>
+        <translation>Früher geöffnet</translation>
     </message>
     <message>
         <source>Which agents may do what, and who countersigns</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Agenten was dürfen, und wer gegenzeichnet</translation>
     </message>
     <message>
         <source>A store holds your agents, their permissions, the approvals and the ledger of everything that was decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ablage enthält Ihre Agenten, deren Berechtigungen, die Freigaben und das Hauptbuch über alles, was entschieden wurde.</translation>
     </message>
     <message>
         <source>New store</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Ablage</translation>
     </message>
     <message>
         <source>A file on this computer, with a key that is yours alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei auf diesem Rechner, mit einem Schlüssel, der Ihnen allein gehört.</translation>
     </message>
     <message>
         <source>New store…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Ablage …</translation>
     </message>
     <message>
         <source>Open a store</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablage öffnen</translation>
     </message>
     <message>
         <source>A file that is there already. You can also drop it onto this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei, die es schon gibt. Sie können sie auch auf dieses Fenster ziehen.</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen …</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden</translation>
     </message>
     <message>
         <source>To a store that a server keeps, by its address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einer Ablage, die ein Server führt, über seine Adresse.</translation>
     </message>
     <message>
         <source>Connect…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden …</translation>
     </message>
     <message>
         <source>Open %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 öffnen</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::Format</name>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>gerade eben</translation>
     </message>
     <message>
         <source>%1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor %1</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 h</translation>
     </message>
     <message>
         <source>%1 d</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 d</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::HistogramView</name>
+    <message>
+        <source>Records over time</source>
+        <translation>Einträge über die Zeit</translation>
+    </message>
+    <message>
+        <source>%1, %2 long: %3 allowed, %4 held, %5 denied, %6 other</source>
+        <translation>%1, %2 lang: %3 erlaubt, %4 angehalten, %5 verweigert, %6 andere</translation>
+    </message>
+    <message>
+        <source>%1 to %2 · release or Enter to zoom</source>
+        <translation>%1 bis %2 · Loslassen oder Eingabetaste vergrößert</translation>
+    </message>
+    <message>
+        <source>Drag to zoom into a time</source>
+        <translation>Ziehen vergrößert eine Zeit</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::HostileText</name>
     <message numerus="yes">
         <source>%n change(s) of direction</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Richtungswechsel</numerusform>
+            <numerusform>%n Richtungswechsel</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n look-alike(s) of another letter</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Doppelgänger eines anderen Buchstabens</numerusform>
+            <numerusform>%n Doppelgänger anderer Buchstaben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n invisible character(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unsichtbares Zeichen</numerusform>
+            <numerusform>%n unsichtbare Zeichen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n character(s) are not what they seem: %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeichen ist nicht, was es scheint: %1.</numerusform>
+            <numerusform>%n Zeichen sind nicht, was sie scheinen: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::IdentityTab</name>
+    <message>
+        <source>Identity</source>
+        <translation>Identität</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Verantwortlich</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Denied 24 h</source>
+        <translation>Verweigert 24 h</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Registriert</translation>
+    </message>
+    <message>
+        <source>Came in</source>
+        <translation>Gekommen</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>registriert</translation>
+    </message>
+    <message>
+        <source>enrolled by itself</source>
+        <translation>selbst angemeldet</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>Capabilities</source>
+        <translation>Fähigkeiten</translation>
+    </message>
+    <message>
+        <source>SPIFFE id</source>
+        <translation>SPIFFE-Kennung</translation>
+    </message>
+    <message>
+        <source>Tag %1</source>
+        <translation>Merkmal %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ImportModel</name>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Verantwortlich</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ImportSheet</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Import agents</source>
+        <translation>Agenten importieren</translation>
+    </message>
+    <message>
+        <source>Register them</source>
+        <translation>Registrieren</translation>
+    </message>
+    <message>
+        <source>A CSV file with agents</source>
+        <translation>Eine CSV-Datei mit Agenten</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV-Dateien (*.csv)</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>The first row names the columns: id, owner, public_key, and perhaps environment, tags (team=platform; tier=1).</source>
+        <translation>Die erste Zeile nennt die Spalten: id, owner, public_key und vielleicht environment, tags (team=platform; tier=1).</translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>Zeilen der Datei</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <translation>Diese Datei ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The file is larger than 8 MB. Split it.</source>
+        <translation>Die Datei ist größer als 8 MB. Teilen Sie sie.</translation>
+    </message>
+    <message>
+        <source>Dry run: %1 of %2</source>
+        <translation>Probelauf: %1 von %2</translation>
+    </message>
+    <message>
+        <source>The same id or key stands further up in this file.</source>
+        <translation>Dieselbe Kennung oder derselbe Schlüssel steht weiter oben in dieser Datei.</translation>
+    </message>
+    <message>
+        <source>can be registered</source>
+        <translation>kann registriert werden</translation>
+    </message>
+    <message>
+        <source>Dry run: %1 of %2 rows can be registered. Nothing has been changed.</source>
+        <translation>Probelauf: %1 von %2 Zeilen können registriert werden. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>No row can be registered.</source>
+        <translation>Keine Zeile kann registriert werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agent(s) are registered. Each may act once it has proven that it holds its key.</source>
+        <translation>
+            <numerusform>%n Agent wird registriert. Er darf handeln, sobald er nachgewiesen hat, dass er seinen Schlüssel hat.</numerusform>
+            <numerusform>%n Agenten werden registriert. Jeder darf handeln, sobald er nachgewiesen hat, dass er seinen Schlüssel hat.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without a role or a grant they may do nothing yet.</source>
+        <translation>Ohne Rolle oder Zuteilung dürfen sie noch nichts.</translation>
+    </message>
+    <message>
+        <source>registered, record %1</source>
+        <translation>registriert, Eintrag %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 registered</source>
+        <translation>%1 von %2 registriert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) were not registered.</source>
+        <translation>
+            <numerusform>%n Zeile wurde nicht registriert.</numerusform>
+            <numerusform>%n Zeilen wurden nicht registriert.</numerusform>
         </translation>
     </message>
 </context>
@@ -665,678 +2565,1170 @@
     <name>countersign::ui::KeyField</name>
     <message>
         <source>Paste a public key, or drop its file: base64, JWK, PEM, OpenSSH</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffentlichen Schlüssel einfügen oder seine Datei hierher ziehen: base64, JWK, PEM, OpenSSH</translation>
     </message>
     <message>
         <source>Public key</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffentlicher Schlüssel</translation>
     </message>
     <message>
         <source>Ed25519, the public half only</source>
-        <translation type="unfinished"></translation>
+        <translation>Ed25519, nur die öffentliche Hälfte</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::KeyGlyph</name>
     <message>
         <source>No key</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Schlüssel</translation>
     </message>
     <message>
         <source>Key %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::KeyHints</name>
+    <message>
+        <source>Keys: J and K move, A approves, D denies, X selects, question mark shows all keys</source>
+        <translation>Tasten: J und K bewegen, A gibt frei, D lehnt ab, X wählt aus, Fragezeichen zeigt alle Tasten</translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation>bewegen</translation>
+    </message>
+    <message>
+        <source>approve</source>
+        <translation>freigeben</translation>
+    </message>
+    <message>
+        <source>deny</source>
+        <translation>ablehnen</translation>
+    </message>
+    <message>
+        <source>select</source>
+        <translation>wählen</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::KeysTab</name>
+    <message>
+        <source>Thumbprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Ab</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::LockingCard</name>
     <message>
         <source>Locking and keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren und Tasten</translation>
     </message>
     <message>
         <source>after 2 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>nach 2 Minuten</translation>
     </message>
     <message>
         <source>after 5 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>nach 5 Minuten</translation>
     </message>
     <message>
         <source>after 15 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>nach 15 Minuten</translation>
     </message>
     <message>
         <source>after an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>nach einer Stunde</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>nie</translation>
     </message>
     <message>
         <source>Lock the key when nobody is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel sperren, wenn niemand da ist</translation>
     </message>
     <message>
         <source>Lock now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt sperren</translation>
     </message>
     <message>
         <source>Ctrl L</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg L</translation>
     </message>
     <message>
         <source>Single keys act: J and K move, A approves, D denies</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelne Tasten wirken: J und K bewegen, A gibt frei, D lehnt ab</translation>
     </message>
     <message>
         <source>Notify when something waits for approval (never with its arguments)</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden, wenn etwas auf Freigabe wartet (nie mit den Argumenten)</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::MainWindow</name>
     <message>
         <source>Countersign</source>
-        <translation type="unfinished"></translation>
+        <translation>Countersign</translation>
     </message>
     <message>
         <source>Undo the last change</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Änderung rückgängig machen</translation>
     </message>
     <message>
         <source>Show or hide the inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspektor zeigen oder verbergen</translation>
     </message>
     <message>
         <source>Verify the whole ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ganze Hauptbuch prüfen</translation>
     </message>
     <message>
         <source>Lock or unlock the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel sperren oder entsperren</translation>
     </message>
     <message>
         <source>Close this store</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Ablage schließen</translation>
     </message>
     <message>
         <source>Show all keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tasten zeigen</translation>
     </message>
     <message>
         <source>%1 – Countersign</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – Countersign</translation>
     </message>
     <message>
         <source>Switch to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu %1 wechseln</translation>
     </message>
     <message>
         <source>store</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablage</translation>
     </message>
     <message>
         <source>Open a store…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablage öffnen …</translation>
     </message>
     <message>
         <source>Ctrl+O</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+O</translation>
     </message>
     <message>
         <source>To see what is new and to decide, your key is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um Neues zu sehen und zu entscheiden, ist Ihr Schlüssel nötig.</translation>
+    </message>
+    <message>
+        <source>Agents are not served. %1</source>
+        <translation>Agenten werden nicht bedient. %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::MayDoTab</name>
+    <message>
+        <source>by grant %1</source>
+        <translation>durch Zuteilung %1</translation>
+    </message>
+    <message>
+        <source>by role %1</source>
+        <translation>durch Rolle %1</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>durch %1</translation>
+    </message>
+    <message>
+        <source>deny</source>
+        <translation>verweigert</translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>allow</source>
+        <translation>erlaubt</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>auf %1</translation>
+    </message>
+    <message>
+        <source>May do</source>
+        <translation>Darf</translation>
+    </message>
+    <message>
+        <source>Asking the store…</source>
+        <translation>Die Ablage wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Nothing. Whatever it asks for is denied.</source>
+        <translation>Nichts. Was er auch fragt, wird verweigert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s); a denial outweighs what is allowed.</source>
+        <translation>
+            <numerusform>%n Zeile; ein Verbot überwiegt, was erlaubt ist.</numerusform>
+            <numerusform>%n Zeilen; ein Verbot überwiegt, was erlaubt ist.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::NewStoreSheet</name>
     <message>
         <source>A new store</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine neue Ablage</translation>
     </message>
     <message>
         <source>Make it</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlegen</translation>
     </message>
     <message>
         <source>Store file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei der Ablage</translation>
     </message>
     <message>
         <source>Stores (*.countersign)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablagen (*.countersign)</translation>
     </message>
     <message>
         <source>Passphrase, once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase, noch einmal</translation>
     </message>
     <message>
         <source>Trust domain</source>
-        <translation type="unfinished"></translation>
+        <translation>Vertrauensdomäne</translation>
     </message>
     <message>
         <source>The name under which your agents act. It stays for good.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name, unter dem Ihre Agenten handeln. Er bleibt für immer.</translation>
     </message>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>Your id as the first operator, with all roles. It stays in the ledger for good: no mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Kennung als erster Operator mit allen Rollen. Sie bleibt für immer im Hauptbuch: keine Mailadresse.</translation>
     </message>
     <message>
         <source>Your key file</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Schlüsseldatei</translation>
     </message>
     <message>
         <source>Made new, sealed with your passphrase. If the file is there, it is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird neu erzeugt und mit Ihrer Passphrase versiegelt. Gibt es die Datei schon, wird sie benutzt.</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>A trust domain is made of lower-case letters, digits, dots, dashes and underscores.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Vertrauensdomäne besteht aus Kleinbuchstaben, Ziffern, Punkten, Binde- und Unterstrichen.</translation>
     </message>
     <message>
         <source>An id begins with a letter or digit and goes on with letters, digits, dots, dashes and underscores.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kennung beginnt mit einem Buchstaben oder einer Ziffer; danach sind Buchstaben, Ziffern, Punkte, Binde- und Unterstriche erlaubt.</translation>
     </message>
     <message>
         <source>The two passphrases differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden Passphrasen sind verschieden.</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::OpenStoreSheet</name>
     <message>
         <source>Open a store</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablage öffnen</translation>
     </message>
     <message>
         <source>Connect to a store</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einer Ablage verbinden</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden</translation>
     </message>
     <message>
         <source>Store file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei der Ablage</translation>
     </message>
     <message>
         <source>Stores (*.countersign);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablagen (*.countersign);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>https, or http on this computer only.</source>
-        <translation type="unfinished"></translation>
+        <translation>https, oder http nur auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Who you are</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer Sie sind</translation>
     </message>
     <message>
         <source>Your operator id in that store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Operatorkennung in jener Ablage.</translation>
     </message>
     <message>
         <source>Your key file</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Schlüsseldatei</translation>
     </message>
     <message>
         <source>The sealed private key of an operator. It stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der versiegelte private Schlüssel eines Operators. Er bleibt auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::OperatorsCard</name>
     <message>
         <source>owner</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigentümer</translation>
     </message>
     <message>
         <source>admin</source>
-        <translation type="unfinished"></translation>
+        <translation>Administrator</translation>
     </message>
     <message>
         <source>policy author</source>
-        <translation type="unfinished"></translation>
+        <translation>Regelautor</translation>
     </message>
     <message>
         <source>approver</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigeber</translation>
     </message>
     <message>
         <source>auditor</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfer</translation>
     </message>
     <message>
         <source>Operators and roles</source>
-        <translation type="unfinished"></translation>
+        <translation>Operatoren und Rollen</translation>
     </message>
     <message>
         <source>Asking the store…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ablage wird gefragt …</translation>
     </message>
     <message>
         <source>Add an operator…</source>
-        <translation type="unfinished"></translation>
+        <translation>Operator hinzufügen …</translation>
     </message>
     <message>
         <source>Only an owner can add operators.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ein Eigentümer kann Operatoren hinzufügen.</translation>
     </message>
     <message>
         <source>One operator alone does not separate duties: add another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Operator allein trennt keine Pflichten: Fügen Sie einen weiteren hinzu.</translation>
     </message>
     <message>
         <source>no key</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Schlüssel</translation>
     </message>
     <message>
         <source>disabled</source>
-        <translation type="unfinished"></translation>
+        <translation>abgeschaltet</translation>
     </message>
     <message>
         <source>Change key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel ändern …</translation>
     </message>
     <message>
         <source>Change the key of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel von %1 ändern</translation>
     </message>
     <message>
         <source>Disable</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschalten</translation>
     </message>
     <message>
         <source>Disable %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 abschalten</translation>
     </message>
     <message>
         <source>Disable operator %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Operator %1 abschalten</translation>
     </message>
     <message>
         <source>%1 can no longer give orders or decide (now: %2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht mehr anordnen oder entscheiden (jetzt: %2).</translation>
     </message>
     <message>
         <source>Open sessions of %1 end at once; what %1 approved and was not used lapses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Offene Sitzungen von %1 enden sofort; was %1 freigab und nicht genutzt wurde, verfällt.</translation>
     </message>
     <message>
         <source>%1 is disabled.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist abgeschaltet.</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::OrderSheet</name>
     <message>
         <source>Do it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausführen</translation>
     </message>
     <message>
         <source>This can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lässt sich rückgängig machen.</translation>
     </message>
     <message>
         <source>This cannot be undone. It waits ten seconds before it is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lässt sich nicht rückgängig machen. Es wartet zehn Sekunden, bevor es gesendet wird.</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::OverviewPage</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Überblick</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::Pages</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Überblick</translation>
     </message>
     <message>
         <source>Approvals</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigaben</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished"></translation>
+        <translation>Agenten</translation>
     </message>
     <message>
         <source>Access</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugriff</translation>
     </message>
     <message>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
+        <translation>Audit</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::PassphraseField</name>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::PathField</name>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen …</translation>
     </message>
     <message>
         <source>Choose a file: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wählen: %1</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::PlainLabel</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::PlainTextView</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy all, as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles kopieren, wie es ist</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::Rail</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::RailButton</name>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::RecordStory</name>
+    <message>
+        <source>%1 acted on its own right, for nobody else.</source>
+        <translation>%1 handelte aus eigenem Recht, für niemand anderen.</translation>
+    </message>
+    <message>
+        <source>%1 acted on behalf of %2.</source>
+        <translation>%1 handelte im Auftrag von %2.</translation>
+    </message>
+    <message>
+        <source>%1 lent the right to %2</source>
+        <translation>%1 verlieh das Recht an %2</translation>
+    </message>
+    <message>
+        <source>%1, which lent it on to %2</source>
+        <translation>%1; weiterverliehen an %2</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>It asked for %1.</source>
+        <translation>Er fragte nach %1.</translation>
+    </message>
+    <message>
+        <source>It asked for %1 on %2.</source>
+        <translation>Er fragte nach %1 auf %2.</translation>
+    </message>
+    <message>
+        <source>With the approval it was allowed to run, once, at %1.</source>
+        <translation>Mit der Freigabe durfte es einmal ausgeführt werden, um %1.</translation>
+    </message>
+    <message>
+        <source>It was allowed at %1.</source>
+        <translation>Es wurde um %1 erlaubt.</translation>
+    </message>
+    <message>
+        <source>It was held for people to decide.</source>
+        <translation>Es wurde angehalten, damit Menschen entscheiden.</translation>
+    </message>
+    <message>
+        <source>It was held for people to decide: %1</source>
+        <translation>Es wurde angehalten, damit Menschen entscheiden: %1</translation>
+    </message>
+    <message>
+        <source>It was denied.</source>
+        <translation>Es wurde verweigert.</translation>
+    </message>
+    <message>
+        <source>It was denied: %1</source>
+        <translation>Es wurde verweigert: %1</translation>
+    </message>
+    <message>
+        <source>It ended in an error: %1</source>
+        <translation>Es endete mit einem Fehler: %1</translation>
+    </message>
+    <message>
+        <source>The agent reported success.</source>
+        <translation>Der Agent meldete Erfolg.</translation>
+    </message>
+    <message>
+        <source>The agent reported that it failed.</source>
+        <translation>Der Agent meldete, dass es fehlschlug.</translation>
+    </message>
+    <message>
+        <source>The agent has not reported what came of it.</source>
+        <translation>Der Agent hat nicht gemeldet, was daraus wurde.</translation>
+    </message>
+    <message>
+        <source>%1 said no.</source>
+        <translation>%1 sagte Nein.</translation>
+    </message>
+    <message>
+        <source>Approved by %1.</source>
+        <translation>Freigegeben von %1.</translation>
+    </message>
+    <message>
+        <source>%1 ordered %2, signed with their own key. It was done.</source>
+        <translation>%1 ordnete %2 an, mit eigenem Schlüssel unterschrieben. Es wurde ausgeführt.</translation>
+    </message>
+    <message>
+        <source>%1 ordered %2. It was refused: %3</source>
+        <translation>%1 ordnete %2 an. Es wurde zurückgewiesen: %3</translation>
+    </message>
+    <message>
+        <source>%1 read the whole ledger.</source>
+        <translation>%1 las das ganze Hauptbuch.</translation>
+    </message>
+    <message>
+        <source>%1 read the ledger: %2</source>
+        <translation>%1 las das Hauptbuch: %2</translation>
+    </message>
+    <message>
+        <source>%1 reported what came of its request: %2.</source>
+        <translation>%1 meldete, was aus der Anfrage wurde: %2.</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3.</source>
+        <translation>%1 von %2: %3.</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identität</translation>
+    </message>
+    <message>
+        <source>Delegation</source>
+        <translation>Delegation</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Scope</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Richtlinie</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>denied</source>
+        <translation>verweigert</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>bestanden</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 durch %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>nicht erreicht</translation>
+    </message>
+    <message>
+        <source>approved %1, signed with key %2</source>
+        <translation>freigegeben %1, unterschrieben mit Schlüssel %2</translation>
+    </message>
+    <message>
+        <source>denied %1, signed with key %2</source>
+        <translation>abgelehnt %1, unterschrieben mit Schlüssel %2</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>%1: what was shown is what was signed</source>
+        <translation>%1: Gezeigt ist, was unterschrieben wurde</translation>
+    </message>
+    <message>
+        <source>what was signed is not this request</source>
+        <translation>unterschrieben wurde nicht diese Anfrage</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Record %1</source>
+        <translation>Eintrag %1</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::RegisterSheet</name>
+    <message>
+        <source>Register an agent</source>
+        <translation>Agenten registrieren</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>Registrieren</translation>
+    </message>
+    <message>
+        <source>Agent id</source>
+        <translation>Kennung des Agenten</translation>
+    </message>
+    <message>
+        <source>agent-code-reviewer-02</source>
+        <translation>agent-code-reviewer-02</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>production</source>
+        <translation>production</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Merkmale</translation>
+    </message>
+    <message>
+        <source>team=platform, tier=1</source>
+        <translation>team=platform, tier=1</translation>
+    </message>
+    <message>
+        <source>Public key</source>
+        <translation>Öffentlicher Schlüssel</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Verantwortlich</translation>
+    </message>
+    <message>
+        <source>Who answers for it.</source>
+        <translation>Wer für ihn einsteht.</translation>
+    </message>
+    <message>
+        <source>Starting role</source>
+        <translation>Anfangsrolle</translation>
+    </message>
+    <message>
+        <source>Without a role or a grant it may do nothing.</source>
+        <translation>Ohne Rolle oder Zuteilung darf er nichts.</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 is registered. It may act once it has proven that it holds this key.</source>
+        <translation>%1 wird registriert. Er darf handeln, sobald er nachgewiesen hat, dass er diesen Schlüssel hat.</translation>
+    </message>
+    <message>
+        <source>It gets the role %1.</source>
+        <translation>Er bekommt die Rolle %1.</translation>
+    </message>
+    <message>
+        <source>It gains %1.</source>
+        <translation>Er gewinnt %1.</translation>
+    </message>
+    <message>
+        <source>Without a role or a grant it may do nothing yet.</source>
+        <translation>Ohne Rolle oder Zuteilung darf er noch nichts.</translation>
+    </message>
+    <message>
+        <source>It joins the group %1 and gains what that may do.</source>
+        <translation>Er kommt in die Gruppe %1 und gewinnt, was sie darf.</translation>
+    </message>
+    <message>
+        <source>Undo revokes it; its id and key stay used.</source>
+        <translation>Rückgängig widerruft ihn; seine Kennung und sein Schlüssel bleiben vergeben.</translation>
+    </message>
+    <message>
+        <source>Register %1</source>
+        <translation>%1 registrieren</translation>
+    </message>
+    <message>
+        <source>%1 is registered</source>
+        <translation>%1 ist registriert</translation>
+    </message>
+    <message>
+        <source>Give %1 the role %2</source>
+        <translation>%1 die Rolle %2 geben</translation>
+    </message>
+    <message>
+        <source>%1 has the role %2</source>
+        <translation>%1 hat die Rolle %2</translation>
+    </message>
+    <message>
+        <source>Put %1 into %2</source>
+        <translation>%1 in %2 aufnehmen</translation>
+    </message>
+    <message>
+        <source>%1 is in %2</source>
+        <translation>%1 ist in %2</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::RotateOperatorSheet</name>
     <message>
         <source>Another key for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderer Schlüssel für %1</translation>
     </message>
     <message>
         <source>Change the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel ändern</translation>
     </message>
     <message>
         <source>The new public key</source>
-        <translation type="unfinished"></translation>
+        <translation>Der neue öffentliche Schlüssel</translation>
     </message>
     <message>
         <source>The old key no longer signs, its sessions end at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der alte Schlüssel unterschreibt nicht mehr, seine Sitzungen enden sofort.</translation>
     </message>
     <message>
         <source>What was signed with the old key before stays valid in the ledger.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zuvor mit dem alten Schlüssel unterschrieben wurde, bleibt im Hauptbuch gültig.</translation>
     </message>
     <message>
         <source>Change the key of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel von %1 ändern</translation>
     </message>
     <message>
         <source>The old key of %1 is retired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der alte Schlüssel von %1 ist außer Dienst.</translation>
     </message>
     <message>
         <source>%1 has another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat einen anderen Schlüssel.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::RotateSheet</name>
+    <message>
+        <source>Another key for %1</source>
+        <translation>Anderer Schlüssel für %1</translation>
+    </message>
+    <message>
+        <source>Rotate the key</source>
+        <translation>Schlüssel wechseln</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Sofort</translation>
+    </message>
+    <message>
+        <source>In an hour</source>
+        <translation>In einer Stunde</translation>
+    </message>
+    <message>
+        <source>In a day</source>
+        <translation>In einem Tag</translation>
+    </message>
+    <message>
+        <source>In a week</source>
+        <translation>In einer Woche</translation>
+    </message>
+    <message>
+        <source>New public key</source>
+        <translation>Neuer öffentlicher Schlüssel</translation>
+    </message>
+    <message>
+        <source>The old key ends</source>
+        <translation>Der alte Schlüssel endet</translation>
+    </message>
+    <message>
+        <source>If it may be in foreign hands: at once.</source>
+        <translation>Ist er womöglich in fremden Händen: sofort.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>This cannot be undone: the old key never counts again. It waits ten seconds before it is sent.</source>
+        <translation>Das lässt sich nicht rückgängig machen: Der alte Schlüssel gilt nie wieder. Es wartet zehn Sekunden, bevor es gesendet wird.</translation>
+    </message>
+    <message>
+        <source>%1 has another key</source>
+        <translation>%1 hat einen anderen Schlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::SearchButton</name>
+    <message>
+        <source>Search, or run a command</source>
+        <translation>Suchen oder einen Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>Ctrl K</source>
+        <translation>Strg K</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::ServeCard</name>
     <message>
         <source>Agents on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Agenten auf diesem Rechner</translation>
     </message>
     <message>
         <source>Serve agents on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Agenten auf diesem Rechner bedienen</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port</translation>
     </message>
     <message>
         <source>any free one</source>
-        <translation type="unfinished"></translation>
+        <translation>irgendein freier</translation>
     </message>
     <message>
         <source>Address for agents</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse für Agenten</translation>
     </message>
     <message>
         <source>Agents and their proxies reach this store at that address while the console runs. Nothing outside this computer can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Agenten und ihre Proxys erreichen diese Ablage unter dieser Adresse, solange die Konsole läuft. Von außerhalb dieses Rechners geht es nicht.</translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>This console does not own the store: whoever owns it decides whom it serves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Konsole besitzt die Ablage nicht: Wer sie besitzt, entscheidet, wen sie bedient.</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::Session</name>
     <message>
         <source>Not done: %1. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ausgeführt: %1. %2</translation>
     </message>
     <message>
         <source>Undo: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig: %1</translation>
     </message>
     <message>
         <source>Undone: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig gemacht: %1</translation>
     </message>
     <message>
         <source>Not undone: %1. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht rückgängig gemacht: %1. %2</translation>
     </message>
     <message>
         <source>This action is of critical risk: give your passphrase again to approve it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aktion hat kritisches Risiko: Geben Sie Ihre Passphrase erneut ein, um sie freizugeben.</translation>
     </message>
     <message>
         <source>Deciding signs with your key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheiden unterschreibt mit Ihrem Schlüssel.</translation>
     </message>
     <message>
         <source>All %1 records verify.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle %1 Einträge sind geprüft und stimmen.</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::Sheet</name>
     <message>
         <source>Your key file</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Schlüsseldatei</translation>
     </message>
     <message>
         <source>Key files (*.key);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsseldateien (*.key);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>What changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich ändert</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::ShortcutsSheet</name>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Ctrl+K</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+K</translation>
     </message>
     <message>
         <source>Search, or run a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen oder einen Befehl ausführen</translation>
     </message>
     <message>
         <source>Ctrl+1 … Ctrl+9</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+1 … Strg+9</translation>
     </message>
     <message>
         <source>Go to a page</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einer Seite gehen</translation>
     </message>
     <message>
         <source>F4</source>
-        <translation type="unfinished"></translation>
+        <translation>F4</translation>
     </message>
     <message>
         <source>Show or hide the inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspektor zeigen oder verbergen</translation>
     </message>
     <message>
         <source>Ctrl+Z</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Z</translation>
     </message>
     <message>
         <source>Undo the last change</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Änderung rückgängig machen</translation>
     </message>
     <message>
         <source>Ctrl+L</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+L</translation>
     </message>
     <message>
         <source>Lock the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel sperren</translation>
     </message>
     <message>
         <source>?</source>
-        <translation type="unfinished"></translation>
+        <translation>?</translation>
     </message>
     <message>
         <source>This list</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Liste</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::StatusBar</name>
     <message>
         <source>connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>verbindet</translation>
     </message>
     <message>
         <source>connected</source>
-        <translation type="unfinished"></translation>
+        <translation>verbunden</translation>
     </message>
     <message>
         <source>connection lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung verloren</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>geschlossen</translation>
     </message>
     <message>
         <source>not verified yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht geprüft</translation>
     </message>
     <message>
         <source>verifying</source>
-        <translation type="unfinished"></translation>
+        <translation>wird geprüft</translation>
     </message>
     <message>
         <source>verified %1</source>
-        <translation type="unfinished"></translation>
+        <translation>geprüft %1</translation>
     </message>
     <message>
         <source>VERIFICATION FAILED at record %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>PRÜFUNG FEHLGESCHLAGEN bei Eintrag %1: %2</translation>
     </message>
     <message>
         <source>VERIFICATION FAILED: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>PRÜFUNG FEHLGESCHLAGEN: %1</translation>
     </message>
     <message>
         <source>no store</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Ablage</translation>
     </message>
     <message>
         <source>ledger %1 records · root %2 · %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauptbuch %1 Einträge · Wurzel %2 · %3</translation>
     </message>
     <message numerus="yes">
         <source>%n approval(s) wait</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Freigabe wartet</numerusform>
+            <numerusform>%n Freigaben warten</numerusform>
         </translation>
     </message>
 </context>
@@ -1344,262 +3736,374 @@
     <name>countersign::ui::StoreMenu</name>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>New store…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Ablage …</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen …</translation>
     </message>
     <message>
         <source>Connect…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden …</translation>
     </message>
     <message>
         <source>Close this store</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Ablage schließen</translation>
     </message>
     <message>
         <source>Colour of the band</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe des Bandes</translation>
     </message>
     <message>
         <source>Teal</source>
-        <translation type="unfinished"></translation>
+        <translation>Türkis</translation>
     </message>
     <message>
         <source>Red</source>
-        <translation type="unfinished"></translation>
+        <translation>Rot</translation>
     </message>
     <message>
         <source>Amber</source>
-        <translation type="unfinished"></translation>
+        <translation>Bernstein</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>Grün</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Blau</translation>
     </message>
     <message>
         <source>Grey</source>
-        <translation type="unfinished"></translation>
+        <translation>Grau</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::StoryView</name>
+    <message>
+        <source>Record</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>No record selected</source>
+        <translation>Kein Eintrag ausgewählt</translation>
+    </message>
+    <message>
+        <source>Select a record to read its story and to verify it.</source>
+        <translation>Wählen Sie einen Eintrag, um seine Geschichte zu lesen und ihn zu prüfen.</translation>
+    </message>
+    <message>
+        <source>Chain of responsibility</source>
+        <translation>Kette der Verantwortung</translation>
+    </message>
+    <message>
+        <source>Six gates</source>
+        <translation>Sechs Tore</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Angaben</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Signed order</source>
+        <translation>Unterschriebene Anordnung</translation>
+    </message>
+    <message>
+        <source>The order as it was signed</source>
+        <translation>Die Anordnung, wie sie unterschrieben wurde</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>Argumente</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n argument(s) were erased; what they were can no longer be told.</source>
+        <translation>
+            <numerusform>%n Argument wurde gelöscht; was es war, lässt sich nicht mehr sagen.</numerusform>
+            <numerusform>%n Argumente wurden gelöscht; was sie waren, lässt sich nicht mehr sagen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The agent&apos;s reason</source>
+        <translation>Der Grund des Agenten</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Beweis</translation>
+    </message>
+    <message numerus="yes">
+        <source>Leaf %1, %n hash(es) up to the signed root.</source>
+        <translation>
+            <numerusform>Blatt %1, %n Hash bis zur unterschriebenen Wurzel.</numerusform>
+            <numerusform>Blatt %1, %n Hashes bis zur unterschriebenen Wurzel.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leaf %1.</source>
+        <translation>Blatt %1.</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Hide the exact record</source>
+        <translation>Genauen Eintrag verbergen</translation>
+    </message>
+    <message>
+        <source>Show the exact record</source>
+        <translation>Genauen Eintrag zeigen</translation>
+    </message>
+    <message>
+        <source>Copy the exact record</source>
+        <translation>Genauen Eintrag kopieren</translation>
+    </message>
+    <message>
+        <source>Exact record (RFC 8785)</source>
+        <translation>Genauer Eintrag (RFC 8785)</translation>
+    </message>
+    <message>
+        <source>The record&apos;s exact bytes</source>
+        <translation>Die genauen Bytes des Eintrags</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>geprüft</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>noch nicht</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message numerus="yes">
+        <source>This is record %1 of the %2 under root %3, which the ledger&apos;s key signed. %n hash(es) lead there; they were checked on this computer.</source>
+        <translation>
+            <numerusform>Dies ist Eintrag %1 von %2 unter der Wurzel %3, die der Schlüssel des Hauptbuchs unterschrieben hat. %n Hash führt dorthin; er wurde auf diesem Rechner geprüft.</numerusform>
+            <numerusform>Dies ist Eintrag %1 von %2 unter der Wurzel %3, die der Schlüssel des Hauptbuchs unterschrieben hat. %n Hashes führen dorthin; sie wurden auf diesem Rechner geprüft.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No signed head covers this record yet. Try again in a moment.</source>
+        <translation>Noch kein unterschriebener Kopf deckt diesen Eintrag. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>This record does not hold: %1</source>
+        <translation>Dieser Eintrag hält nicht: %1</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::Toast</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Ctrl Z</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg Z</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>%1 happens in ten seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 geschieht in zehn Sekunden</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopp</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>Do it now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt ausführen</translation>
     </message>
     <message>
         <source>Stop · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopp · %1</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::TopBar</name>
     <message>
         <source>local file</source>
-        <translation type="unfinished"></translation>
+        <translation>lokale Datei</translation>
     </message>
     <message>
         <source>local file, owned by another program</source>
-        <translation type="unfinished"></translation>
+        <translation>lokale Datei, im Besitz eines anderen Programms</translation>
     </message>
     <message>
         <source>remote</source>
-        <translation type="unfinished"></translation>
+        <translation>entfernt</translation>
     </message>
     <message>
         <source>read only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur lesbar</translation>
     </message>
     <message>
         <source>owner</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigentümer</translation>
     </message>
     <message>
         <source>admin</source>
-        <translation type="unfinished"></translation>
+        <translation>Administrator</translation>
     </message>
     <message>
         <source>policy author</source>
-        <translation type="unfinished"></translation>
+        <translation>Regelautor</translation>
     </message>
     <message>
         <source>approver</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigeber</translation>
     </message>
     <message>
         <source>auditor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search, or run a command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl K</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfer</translation>
     </message>
     <message>
         <source>Store</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No store open ▾</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 · %2 ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablage</translation>
     </message>
     <message>
         <source>%1 · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>Key locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel gesperrt</translation>
     </message>
     <message>
         <source>Key unlocked</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel entsperrt</translation>
     </message>
     <message>
         <source>Key unlocked · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel entsperrt · %1</translation>
+    </message>
+    <message>
+        <source>No store open</source>
+        <translation>Keine Ablage offen</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::UnlockDialog</name>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperren</translation>
     </message>
     <message>
         <source>Unlock your key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihren Schlüssel entsperren</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>The console does not know where this key is kept. Open the store again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Konsole weiß nicht, wo dieser Schlüssel liegt. Öffnen Sie die Ablage erneut.</translation>
     </message>
     <message>
         <source>Unlocking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird entsperrt …</translation>
     </message>
 </context>
 <context>
     <name>countersign::ui::Workspace</name>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspektor</translation>
     </message>
     <message>
         <source>The connection was lost %1. It is tried again; what you see may be old. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung ging %1 verloren. Es wird erneut versucht; was Sie sehen, ist vielleicht alt. %2</translation>
     </message>
     <message>
         <source>Your key is locked. What you see stays as it is until you unlock it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Schlüssel ist gesperrt. Was Sie sehen, bleibt, wie es ist, bis Sie ihn entsperren.</translation>
     </message>
     <message>
         <source>Unlock…</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperren …</translation>
     </message>
     <message>
         <source>This computer’s clock jumped. Only changes that take rights away are accepted until an owner accepts the clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr dieses Rechners ist gesprungen. Bis ein Eigentümer die Uhr annimmt, gelten nur Änderungen, die Rechte nehmen.</translation>
     </message>
     <message>
         <source>Accept the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhr annehmen</translation>
     </message>
     <message>
         <source>The disk is full. Nothing can be decided until there is room again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll. Nichts kann entschieden werden, bis wieder Platz ist.</translation>
     </message>
     <message>
         <source>This store can only be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Ablage kann nur gelesen werden.</translation>
     </message>
     <message>
         <source>To see what is new and to decide, your key is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um Neues zu sehen und zu entscheiden, ist Ihr Schlüssel nötig.</translation>
     </message>
     <message>
         <source>Accept the clock: it is %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhr annehmen: Es ist %1</translation>
     </message>
     <message>
         <source>From now on the ledger goes by this computer’s clock again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von jetzt an richtet sich das Hauptbuch wieder nach der Uhr dieses Rechners.</translation>
     </message>
     <message>
         <source>The clock is accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr ist angenommen.</translation>
     </message>
 </context>
 <context>
     <name>main</name>
     <message>
         <source>The control desk for AI agents.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Steuerpult für KI-Agenten.</translation>
     </message>
     <message>
         <source>A store file, or a URL.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ablagedatei oder eine URL.</translation>
     </message>
     <message>
         <source>Your key file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Schlüsseldatei.</translation>
     </message>
     <message>
         <source>Where its passphrase stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo seine Passphrase steht.</translation>
     </message>
     <message>
         <source>Who you are; only a URL needs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer Sie sind; nur bei einer URL nötig.</translation>
     </message>
 </context>
 </TS>

@@ -7,20 +7,30 @@
 
 namespace countersign::ui {
 
+namespace {
+
+const auto kPseudo = QStringLiteral("xx");
+
+void add(QCoreApplication& application, const QString& file, const QString& folder) {
+    auto* words = new QTranslator(&application);
+    if (words->load(file, folder)) {
+        QCoreApplication::installTranslator(words); // the newest is asked first
+    } else {
+        delete words;
+    }
+}
+
+} // namespace
+
 void speak(QCoreApplication& application, const QString& language) {
-    const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
-    if (!language.isEmpty() && language != QStringLiteral("xx")) {
-        QLocale::setDefault(locale);
-    }
-    const auto name = language == QStringLiteral("xx") ? language : locale.name();
-    auto* own = new QTranslator(&application);
-    if (own->load(QStringLiteral(":/i18n/countersign_%1").arg(name))) {
-        QCoreApplication::installTranslator(own);
-    }
-    auto* qt = new QTranslator(&application);
-    if (qt->load(QStringLiteral("qtbase_%1").arg(name), QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
-        QCoreApplication::installTranslator(qt);
-    }
+    qDeleteAll(application.findChildren<QTranslator*>(Qt::FindDirectChildrenOnly));
+    const auto locale = language.isEmpty() || language == kPseudo ? QLocale::system() : QLocale(language);
+    QLocale::setDefault(locale);
+    const auto name = language == kPseudo ? language : locale.name();
+    const auto own = QStringLiteral(":/i18n");
+    add(application, QStringLiteral("countersign_en"), own); // the plurals of what no other file has
+    add(application, QStringLiteral("qtbase_%1").arg(name), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    add(application, QStringLiteral("countersign_%1").arg(name), own);
 }
 
 } // namespace countersign::ui
