@@ -2,10 +2,712 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>DraftSheet</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::Access</name>
+    <message>
+        <source>allow</source>
+        <translation>erlaubt</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <comment>allow</comment>
+        <translation>E</translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>H</source>
+        <comment>hold</comment>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>deny</source>
+        <translation>verweigert</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <comment>deny</comment>
+        <translation>V</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>niedrig</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <comment>low</comment>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>medium</comment>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>hoch</translation>
+    </message>
+    <message>
+        <source>H</source>
+        <comment>high</comment>
+        <translation>H</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>kritisch</translation>
+    </message>
+    <message>
+        <source>C</source>
+        <comment>critical</comment>
+        <translation>K</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>widerrufen</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>ended above</source>
+        <translation>darüber beendet</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>gültig</translation>
+    </message>
+    <message>
+        <source>group %1</source>
+        <translation>Gruppe %1</translation>
+    </message>
+    <message>
+        <source>role %1</source>
+        <translation>Rolle %1</translation>
+    </message>
+    <message>
+        <source>Not before %1.</source>
+        <translation>Nicht vor %1.</translation>
+    </message>
+    <message>
+        <source>Not after %1.</source>
+        <translation>Nicht nach %1.</translation>
+    </message>
+    <message>
+        <source>Only on %1.</source>
+        <translation>Nur am %1.</translation>
+    </message>
+    <message>
+        <source>Only from %1 to %2 (UTC).</source>
+        <translation>Nur von %1 bis %2 (UTC).</translation>
+    </message>
+    <message>
+        <source>Only in %1.</source>
+        <translation>Nur in %1.</translation>
+    </message>
+    <message>
+        <source>Only from %1.</source>
+        <translation>Nur aus %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n time(s) in %1.</source>
+        <translation>
+            <numerusform>Höchstens einmal in %1.</numerusform>
+            <numerusform>Höchstens %n-mal in %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 uses in all.</source>
+        <translation>Insgesamt %1 Nutzungen.</translation>
+    </message>
+    <message>
+        <source>by grant %1</source>
+        <translation>durch Zuteilung %1</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>durch %1</translation>
+    </message>
+    <message>
+        <source>%1, through %2</source>
+        <translation>%1, über %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1; under conditions</source>
+        <translation>%1; unter Bedingungen</translation>
+    </message>
+    <message>
+        <source>%1 may not do %2: no grant and no role gives it.</source>
+        <translation>%1 darf %2 nicht: Keine Zuteilung und keine Rolle gibt es.</translation>
+    </message>
+    <message>
+        <source>%1 may not do %2 on %3: denied %4.</source>
+        <translation>%1 darf %2 nicht auf %3: verboten %4.</translation>
+    </message>
+    <message>
+        <source>%1 may do %2 on %3 once it is approved (%4): %5.</source>
+        <translation>%1 darf %2 auf %3, sobald es freigegeben ist (%4): %5.</translation>
+    </message>
+    <message>
+        <source>%1 may do %2 on %3: %4.</source>
+        <translation>%1 darf %2 auf %3: %4.</translation>
+    </message>
+    <message>
+        <source>Not on every resource.</source>
+        <translation>Nicht auf jeder Ressource.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n further line(s) speak of it.</source>
+        <translation>
+            <numerusform>%n weitere Zeile spricht davon.</numerusform>
+            <numerusform>%n weitere Zeilen sprechen davon.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::AccessActions</name>
+    <message>
+        <source>New grant…</source>
+        <translation>Neue Zuteilung …</translation>
+    </message>
+    <message>
+        <source>New role…</source>
+        <translation>Neue Rolle …</translation>
+    </message>
+    <message>
+        <source>New delegation…</source>
+        <translation>Neue Delegation …</translation>
+    </message>
+    <message>
+        <source>Add a scope…</source>
+        <translation>Scope hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Map an action…</source>
+        <translation>Aktion zuordnen …</translation>
+    </message>
+    <message>
+        <source>Change the scope…</source>
+        <translation>Scope ändern …</translation>
+    </message>
+    <message>
+        <source>Another like it…</source>
+        <translation>Noch eine solche …</translation>
+    </message>
+    <message>
+        <source>Revoke the grant…</source>
+        <translation>Zuteilung widerrufen …</translation>
+    </message>
+    <message>
+        <source>Change the role…</source>
+        <translation>Rolle ändern …</translation>
+    </message>
+    <message>
+        <source>Give the role…</source>
+        <translation>Rolle geben …</translation>
+    </message>
+    <message>
+        <source>Revoke the delegation…</source>
+        <translation>Delegation widerrufen …</translation>
+    </message>
+    <message>
+        <source>Select a grant.</source>
+        <translation>Wählen Sie eine Zuteilung aus.</translation>
+    </message>
+    <message>
+        <source>It is revoked already.</source>
+        <translation>Er ist schon widerrufen.</translation>
+    </message>
+    <message>
+        <source>Select a role.</source>
+        <translation>Wählen Sie eine Rolle aus.</translation>
+    </message>
+    <message>
+        <source>Select a delegation.</source>
+        <translation>Wählen Sie eine Delegation aus.</translation>
+    </message>
+    <message>
+        <source>Select a scope.</source>
+        <translation>Wählen Sie einen Scope aus.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::AccessInspector</name>
+    <message>
+        <source>on %1</source>
+        <translation>auf %1</translation>
+    </message>
+    <message>
+        <source>Open the grant</source>
+        <translation>Zuteilung öffnen</translation>
+    </message>
+    <message>
+        <source>Open the role</source>
+        <translation>Rolle öffnen</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Scopes</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Auf</translation>
+    </message>
+    <message>
+        <source>Had by</source>
+        <translation>Gehört</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>for as long as it is not taken away</source>
+        <translation>solange sie nicht weggenommen wird</translation>
+    </message>
+    <message>
+        <source>Take the role away…</source>
+        <translation>Rolle wegnehmen …</translation>
+    </message>
+    <message>
+        <source>Nobody has this role.</source>
+        <translation>Niemand hat diese Rolle.</translation>
+    </message>
+    <message>
+        <source>By what right</source>
+        <translation>Mit welchem Recht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n further line(s).</source>
+        <translation>
+            <numerusform>%n weitere Zeile.</numerusform>
+            <numerusform>%n weitere Zeilen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Grant</source>
+        <translation>Zuteilung</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>Delegation</source>
+        <translation>Delegation</translation>
+    </message>
+    <message>
+        <source>may not be lent on</source>
+        <translation>darf nicht weiterverliehen werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hop(s)</source>
+        <translation>
+            <numerusform>%n Schritt</numerusform>
+            <numerusform>%n Schritte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Keine.</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Inherits</source>
+        <translation>Erbt</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>None of its own.</source>
+        <translation>Keine eigenen.</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Used at</source>
+        <translation>Gilt bei</translation>
+    </message>
+    <message>
+        <source>any service</source>
+        <translation>jeder Dienst</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>erased</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation>Nutzungen</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>Lent on</source>
+        <translation>Weiterverliehen</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>This hop lends on what that one lent.</source>
+        <translation>Dieser Schritt verleiht weiter, was jener verlieh.</translation>
+    </message>
+    <message>
+        <source>Open the hop above</source>
+        <translation>Schritt darüber öffnen</translation>
+    </message>
+    <message>
+        <source>Open the agent</source>
+        <translation>Agenten öffnen</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Scope</translation>
+    </message>
+    <message>
+        <source>Not in the catalogue: it counts as high.</source>
+        <translation>Nicht im Katalog: Er gilt als hoch.</translation>
+    </message>
+    <message>
+        <source>Without a description.</source>
+        <translation>Ohne Beschreibung.</translation>
+    </message>
+    <message>
+        <source>Actions that need it</source>
+        <translation>Aktionen, die ihn brauchen</translation>
+    </message>
+    <message>
+        <source>%1, by its name.</source>
+        <translation>%1, nach seinem Namen.</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Grants</source>
+        <translation>Zuteilungen</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::AccessPage</name>
     <message>
         <source>Access</source>
         <translation>Zugriff</translation>
+    </message>
+    <message>
+        <source>Asking the store…</source>
+        <translation>Die Ablage wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Views of access</source>
+        <translation>Ansichten des Zugriffs</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>Matrix</translation>
+    </message>
+    <message>
+        <source>Grants</source>
+        <translation>Zuteilungen</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Delegations</source>
+        <translation>Delegationen</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter who may do what</source>
+        <translation>Filtern, wer was darf</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Scopes</translation>
+    </message>
+    <message>
+        <source>used by · risk</source>
+        <translation>benutzt von · Risiko</translation>
+    </message>
+    <message>
+        <source>No grants yet</source>
+        <translation>Noch keine Zuteilungen</translation>
+    </message>
+    <message>
+        <source>A grant lets an agent, a group or a role do something, on some resources, under conditions.</source>
+        <translation>Eine Zuteilung erlaubt einem Agenten, einer Gruppe oder einer Rolle etwas, auf bestimmten Ressourcen, unter Bedingungen.</translation>
+    </message>
+    <message>
+        <source>No roles yet</source>
+        <translation>Noch keine Rollen</translation>
+    </message>
+    <message>
+        <source>A role is a named set of what is allowed and denied; agents and groups are given it.</source>
+        <translation>Eine Rolle ist eine benannte Menge von Erlaubtem und Verbotenem; Agenten und Gruppen bekommen sie.</translation>
+    </message>
+    <message>
+        <source>No delegations yet</source>
+        <translation>Noch keine Delegationen</translation>
+    </message>
+    <message>
+        <source>A user lends an agent a part of what it may do, for a while.</source>
+        <translation>Ein Benutzer verleiht einem Agenten für eine Weile einen Teil dessen, was er darf.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>Choose a cell, a line or a scope to see by what right.</source>
+        <translation>Wählen Sie eine Zelle, eine Zeile oder einen Scope, um zu sehen, mit welchem Recht.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::AccessTables</name>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Scopes</translation>
+    </message>
+    <message>
+        <source>Says</source>
+        <translation>Sagt</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Auf</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>Grant</source>
+        <translation>Zuteilung</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>May do</source>
+        <translation>Darf</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Verweigert</translation>
+    </message>
+    <message>
+        <source>Inherits</source>
+        <translation>Erbt</translation>
+    </message>
+    <message>
+        <source>Had by</source>
+        <translation>Gehört</translation>
+    </message>
+    <message>
+        <source>Grants</source>
+        <translation>Zuteilungen</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Ab</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Most uses</source>
+        <translation>Höchstens benutzt</translation>
+    </message>
+    <message>
+        <source>Delegation</source>
+        <translation>Delegation</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::AccessVerbs</name>
+    <message>
+        <source>Not done: %1. %2</source>
+        <translation>Nicht ausgeführt: %1. %2</translation>
+    </message>
+    <message>
+        <source>No agent loses anything by it.</source>
+        <translation>Kein Agent verliert dadurch etwas.</translation>
+    </message>
+    <message>
+        <source>What would change could not be found out. %1</source>
+        <translation>Was sich ändern würde, ließ sich nicht ermitteln. %1</translation>
+    </message>
+    <message>
+        <source>Revoke the grant of %1 to %2</source>
+        <translation>Zuteilung von %1 an %2 widerrufen</translation>
+    </message>
+    <message>
+        <source>The grant of %1 to %2 is revoked</source>
+        <translation>Die Zuteilung von %1 an %2 ist widerrufen</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back: what was used of its budget would begin anew.</source>
+        <translation>Das lässt sich nicht zurücknehmen: Was vom Budget verbraucht ist, begänne von vorn.</translation>
+    </message>
+    <message>
+        <source>Undo makes a new grant with the same terms; it revives no request.</source>
+        <translation>Rückgängig legt eine neue Zuteilung mit denselben Bedingungen an; eine Anfrage belebt es nicht.</translation>
+    </message>
+    <message>
+        <source>Take the role %1 away from %2</source>
+        <translation>Rolle %1 von %2 wegnehmen</translation>
+    </message>
+    <message>
+        <source>%1 no longer has the role %2</source>
+        <translation>%1 hat die Rolle %2 nicht mehr</translation>
+    </message>
+    <message>
+        <source>Undo gives it back; it revives no request.</source>
+        <translation>Rückgängig gibt sie zurück; eine Anfrage belebt es nicht.</translation>
+    </message>
+    <message>
+        <source>Revoke what %1 lends %2</source>
+        <translation>Widerrufen, was %1 an %2 verleiht</translation>
+    </message>
+    <message>
+        <source>%1 lends %2 nothing by this any more</source>
+        <translation>%1 verleiht %2 hiermit nichts mehr</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n delegation(s) end.</source>
+        <translation>
+            <numerusform>%n Delegation endet.</numerusform>
+            <numerusform>%n Delegationen enden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>… and others.</source>
+        <translation>… und andere.</translation>
+    </message>
+    <message>
+        <source>%1 → %2: %3</source>
+        <translation>%1 → %2: %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) end.</source>
+        <translation>
+            <numerusform>%n Sitzung endet.</numerusform>
+            <numerusform>%n Sitzungen enden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a session of %1</source>
+        <translation>eine Sitzung von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting request(s) can no longer be approved.</source>
+        <translation>
+            <numerusform>%n wartende Anfrage kann nicht mehr freigegeben werden.</numerusform>
+            <numerusform>%n wartende Anfragen können nicht mehr freigegeben werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It cannot be taken back: a new delegation would be needed.</source>
+        <translation>Das lässt sich nicht zurücknehmen: Eine neue Delegation wäre nötig.</translation>
     </message>
 </context>
 <context>
@@ -21,6 +723,61 @@
     <message>
         <source>This needs one of the roles: %1.</source>
         <translation>Dafür ist eine dieser Rollen nötig: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ActionSheet</name>
+    <message>
+        <source>Map an action</source>
+        <translation>Aktion zuordnen</translation>
+    </message>
+    <message>
+        <source>Map it</source>
+        <translation>Zuordnen</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>pr.create</source>
+        <translation>pr.create</translation>
+    </message>
+    <message>
+        <source>Scope that it needs</source>
+        <translation>Scope, den sie braucht</translation>
+    </message>
+    <message>
+        <source>pr:write:draft</source>
+        <translation>pr:write:draft</translation>
+    </message>
+    <message>
+        <source>As agents name it. Who asks never chooses the scope.</source>
+        <translation>Wie Agenten sie nennen. Wer fragt, wählt nie den Scope.</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>Braucht</translation>
+    </message>
+    <message>
+        <source>Name the action.</source>
+        <translation>Nennen Sie die Aktion.</translation>
+    </message>
+    <message>
+        <source>Name the scope that it needs.</source>
+        <translation>Nennen Sie den Scope, den sie braucht.</translation>
+    </message>
+    <message>
+        <source>%1 needs %2</source>
+        <translation>%1 braucht %2</translation>
+    </message>
+    <message>
+        <source>Map: %1</source>
+        <translation>Zuordnen: %1</translation>
+    </message>
+    <message>
+        <source>Until now it needs %1.</source>
+        <translation>Bisher braucht sie %1.</translation>
     </message>
 </context>
 <context>
@@ -973,6 +1730,41 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::AssignSheet</name>
+    <message>
+        <source>Give the role %1</source>
+        <translation>Rolle %1 geben</translation>
+    </message>
+    <message>
+        <source>Give it</source>
+        <translation>Geben</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation>Wem</translation>
+    </message>
+    <message>
+        <source>agent:agent-triage or group:…</source>
+        <translation>agent:agent-triage oder group:…</translation>
+    </message>
+    <message>
+        <source>Say to whom.</source>
+        <translation>Sagen Sie, wem.</translation>
+    </message>
+    <message>
+        <source>Give %1 the role %2</source>
+        <translation>%1 die Rolle %2 geben</translation>
+    </message>
+    <message>
+        <source>%1 has the role %2</source>
+        <translation>%1 hat die Rolle %2</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::AuditModel</name>
     <message>
         <source>Record</source>
@@ -1356,6 +2148,109 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::ConditionsField</name>
+    <message>
+        <source>Add conditions</source>
+        <translation>Bedingungen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Environments</source>
+        <translation>Umgebungen</translation>
+    </message>
+    <message>
+        <source>production</source>
+        <translation>production</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>Netze</translation>
+    </message>
+    <message>
+        <source>10.0.0.0/8</source>
+        <translation>10.0.0.0/8</translation>
+    </message>
+    <message>
+        <source>Only on these days (none: every day)</source>
+        <translation>Nur an diesen Tagen (keiner: jeden Tag)</translation>
+    </message>
+    <message>
+        <source>Only in these environments</source>
+        <translation>Nur in diesen Umgebungen</translation>
+    </message>
+    <message>
+        <source>Only from these networks</source>
+        <translation>Nur aus diesen Netzen</translation>
+    </message>
+    <message>
+        <source>At most so often</source>
+        <translation>Höchstens so oft</translation>
+    </message>
+    <message>
+        <source>any number</source>
+        <translation>beliebig viele</translation>
+    </message>
+    <message>
+        <source>Uses in all</source>
+        <translation>Nutzungen insgesamt</translation>
+    </message>
+    <message>
+        <source>Fold the conditions away</source>
+        <translation>Bedingungen zuklappen</translation>
+    </message>
+    <message>
+        <source>Hours, network, rate, budget…</source>
+        <translation>Zeiten, Netz, Rate, Budget …</translation>
+    </message>
+    <message>
+        <source>Only from</source>
+        <translation>Nur von</translation>
+    </message>
+    <message>
+        <source>From, in UTC</source>
+        <translation>Von, in UTC</translation>
+    </message>
+    <message>
+        <source>To, in UTC</source>
+        <translation>Bis, in UTC</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>UTC</source>
+        <translation>UTC</translation>
+    </message>
+    <message>
+        <source>as often as it likes</source>
+        <translation>beliebig oft</translation>
+    </message>
+    <message>
+        <source>Uses in a while</source>
+        <translation>Nutzungen in einer Zeit</translation>
+    </message>
+    <message>
+        <source>In which while</source>
+        <translation>In welcher Zeit</translation>
+    </message>
+    <message>
+        <source>a minute</source>
+        <translation>einer Minute</translation>
+    </message>
+    <message>
+        <source>an hour</source>
+        <translation>einer Stunde</translation>
+    </message>
+    <message>
+        <source>a day</source>
+        <translation>einem Tag</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>in</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::DecisionBar</name>
     <message>
         <source>Deny</source>
@@ -1524,10 +2419,168 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::DelegationSheet</name>
+    <message>
+        <source>New delegation</source>
+        <translation>Neue Delegation</translation>
+    </message>
+    <message>
+        <source>Lend it</source>
+        <translation>Verleihen</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+    <message>
+        <source>any service</source>
+        <translation>jeder Dienst</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>Who lends</source>
+        <translation>Wer verleiht</translation>
+    </message>
+    <message>
+        <source>%1, on what %2 lent it</source>
+        <translation>%1, auf das, was %2 ihm verlieh</translation>
+    </message>
+    <message>
+        <source>To which agent</source>
+        <translation>Welchem Agenten</translation>
+    </message>
+    <message>
+        <source>agent-triage</source>
+        <translation>agent-triage</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>gar nicht</translation>
+    </message>
+    <message>
+        <source> hop(s)</source>
+        <translation> Schritt(e)</translation>
+    </message>
+    <message>
+        <source>May be lent on</source>
+        <translation>Darf weiterverliehen werden</translation>
+    </message>
+    <message>
+        <source>any number</source>
+        <translation>beliebig viele</translation>
+    </message>
+    <message>
+        <source>Most uses</source>
+        <translation>Höchstens benutzt</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Scopes</translation>
+    </message>
+    <message>
+        <source>It never gives more than the agent&apos;s own grants and every hop allow.</source>
+        <translation>Sie gibt nie mehr, als die eigenen Zuteilungen des Agenten und jeder Schritt erlauben.</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Auf</translation>
+    </message>
+    <message>
+        <source>Used at</source>
+        <translation>Gilt bei</translation>
+    </message>
+    <message>
+        <source>There is no user who could lend.</source>
+        <translation>Es gibt keinen Benutzer, der verleihen könnte.</translation>
+    </message>
+    <message>
+        <source>Say to which agent.</source>
+        <translation>Sagen Sie, welchem Agenten.</translation>
+    </message>
+    <message>
+        <source>Name a scope.</source>
+        <translation>Nennen Sie einen Scope.</translation>
+    </message>
+    <message>
+        <source>Lend %1 from %2 to %3</source>
+        <translation>%1 von %2 an %3 verleihen</translation>
+    </message>
+    <message>
+        <source>%1 lends %2 to %3</source>
+        <translation>%1 verleiht %2 an %3</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::DesktopNotes</name>
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DiffCard</name>
+    <message>
+        <source>Effective permissions</source>
+        <translation>Wirksame Berechtigungen</translation>
+    </message>
+    <message>
+        <source>gains %1</source>
+        <translation>gewinnt %1</translation>
+    </message>
+    <message>
+        <source>loses %1</source>
+        <translation>verliert %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n further line(s)</source>
+        <translation>
+            <numerusform>und %n weitere Zeile</numerusform>
+            <numerusform>und %n weitere Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n further agent(s)</source>
+        <translation>
+            <numerusform>und %n weiterer Agent</numerusform>
+            <numerusform>und %n weitere Agenten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DraftSheet</name>
+    <message>
+        <source>No request of the last 30 days is touched by it.</source>
+        <translation>Keine Anfrage der letzten 30 Tage ist davon berührt.</translation>
+    </message>
+    <message>
+        <source>Of %1 recorded requests of the last 30 days, %2 would be decided otherwise.</source>
+        <translation>Von %1 aufgezeichneten Anfragen der letzten 30 Tage würden %2 anders entschieden.</translation>
+    </message>
+    <message>
+        <source>%1 Still counting…</source>
+        <translation>%1 Es wird noch gezählt …</translation>
+    </message>
+    <message>
+        <source>Looking at what was recorded…</source>
+        <translation>Das Aufgezeichnete wird angesehen …</translation>
+    </message>
+    <message>
+        <source>No agent gains or loses anything.</source>
+        <translation>Kein Agent gewinnt oder verliert etwas.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Something changes for %n agent(s), listed below the form.</source>
+        <translation>
+            <numerusform>Für %n Agenten ändert sich etwas; er steht unter dem Formular.</numerusform>
+            <numerusform>Für %n Agenten ändert sich etwas; sie stehen unter dem Formular.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2308,6 +3361,22 @@
         <source>Open %1</source>
         <translation>%1 öffnen</translation>
     </message>
+    <message>
+        <source>Open the sample workspace</source>
+        <translation>Beispielablage öffnen</translation>
+    </message>
+    <message>
+        <source>Look around first</source>
+        <translation>Erst einmal umsehen</translation>
+    </message>
+    <message>
+        <source>Agents act while you watch: some are held, some denied, one misbehaves. Nothing leaves this computer, and nothing stays.</source>
+        <translation>Agenten handeln, während Sie zusehen: Manches wird angehalten, manches verweigert, einer benimmt sich schlecht. Nichts verlässt diesen Rechner, und nichts bleibt.</translation>
+    </message>
+    <message>
+        <source>Making two weeks of history…</source>
+        <translation>Zwei Wochen Verlauf entstehen …</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::Format</name>
@@ -2337,6 +3406,93 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::GrantSheet</name>
+    <message>
+        <source>New grant</source>
+        <translation>Neue Zuteilung</translation>
+    </message>
+    <message>
+        <source>Grant it</source>
+        <translation>Zuteilen</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>Für wen</translation>
+    </message>
+    <message>
+        <source>agent:agent-triage, group:… or role:…</source>
+        <translation>agent:agent-triage, group:… oder role:…</translation>
+    </message>
+    <message>
+        <source>May be lent on</source>
+        <translation>Darf weiterverliehen werden</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>gar nicht</translation>
+    </message>
+    <message>
+        <source> hop(s)</source>
+        <translation> Schritt(e)</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Scopes</translation>
+    </message>
+    <message>
+        <source>Type and press Enter, or drag from the catalogue.</source>
+        <translation>Tippen und Eingabetaste drücken, oder aus dem Katalog ziehen.</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Auf</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>A grant only allows. What is to be denied is a rule of a role.</source>
+        <translation>Eine Zuteilung erlaubt nur. Was verboten sein soll, ist eine Regel einer Rolle.</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>Say for whom it is.</source>
+        <translation>Sagen Sie, für wen sie ist.</translation>
+    </message>
+    <message>
+        <source>Name a scope.</source>
+        <translation>Nennen Sie einen Scope.</translation>
+    </message>
+    <message>
+        <source>Grant %1 to %2</source>
+        <translation>%1 an %2 zuteilen</translation>
+    </message>
+    <message>
+        <source>%1 is granted to %2</source>
+        <translation>%1 ist %2 zugeteilt</translation>
+    </message>
+    <message>
+        <source>No request of the last 30 days is recorded of whom it is for.</source>
+        <translation>Von dem, für den sie ist, ist in den letzten 30 Tagen keine Anfrage aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Would have held %1 of %2 recorded requests of the last 30 days, %3 of them denied then.</source>
+        <translation>Hätte %1 von %2 aufgezeichneten Anfragen der letzten 30 Tage angehalten; %3 davon wurden damals verweigert.</translation>
+    </message>
+    <message>
+        <source>Would have allowed %1 of %2 recorded requests of the last 30 days, %3 of them denied then.</source>
+        <translation>Hätte %1 von %2 aufgezeichneten Anfragen der letzten 30 Tage erlaubt; %3 davon wurden damals verweigert.</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::HistogramView</name>
     <message>
         <source>Records over time</source>
@@ -2353,6 +3509,41 @@
     <message>
         <source>Drag to zoom into a time</source>
         <translation>Ziehen vergrößert eine Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::HoldField</name>
+    <message>
+        <source>Hold for approval</source>
+        <translation>Für Freigabe anhalten</translation>
+    </message>
+    <message>
+        <source>of</source>
+        <translation>von</translation>
+    </message>
+    <message>
+        <source>within</source>
+        <translation>binnen</translation>
+    </message>
+    <message>
+        <source>Approvals needed</source>
+        <translation>Nötige Freigaben</translation>
+    </message>
+    <message>
+        <source>Who may approve</source>
+        <translation>Wer freigeben darf</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>the store&apos;s time</source>
+        <translation>Zeit der Ablage</translation>
+    </message>
+    <message>
+        <source>Lapses after</source>
+        <translation>Verfällt nach</translation>
     </message>
 </context>
 <context>
@@ -2562,6 +3753,13 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::InspectorPane</name>
+    <message>
+        <source>About what is selected</source>
+        <translation>Über das Ausgewählte</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::KeyField</name>
     <message>
         <source>Paste a public key, or drop its file: base64, JWK, PEM, OpenSSH</source>
@@ -2746,6 +3944,108 @@
         <source>Agents are not served. %1</source>
         <translation>Agenten werden nicht bedient. %1</translation>
     </message>
+    <message>
+        <source>Open the sample workspace</source>
+        <translation>Beispielablage öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::MatrixColumns</name>
+    <message>
+        <source>Scopes</source>
+        <translation>Scopes</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::MatrixFace</name>
+    <message>
+        <source>its own</source>
+        <translation>eigen</translation>
+    </message>
+    <message>
+        <source>inherited</source>
+        <translation>geerbt</translation>
+    </message>
+    <message>
+        <source>not everywhere</source>
+        <translation>nicht überall</translation>
+    </message>
+    <message>
+        <source>Nobody to grant anything to</source>
+        <translation>Niemand, dem etwas zuzuteilen wäre</translation>
+    </message>
+    <message>
+        <source>Register an agent, or make a role, and it has a row here.</source>
+        <translation>Registrieren Sie einen Agenten oder legen Sie eine Rolle an, dann steht hier eine Zeile.</translation>
+    </message>
+    <message>
+        <source>No scopes yet</source>
+        <translation>Noch keine Scopes</translation>
+    </message>
+    <message>
+        <source>Add the first scope to the catalogue: every scope is a column here.</source>
+        <translation>Fügen Sie dem Katalog den ersten Scope hinzu: Jeder Scope ist hier eine Spalte.</translation>
+    </message>
+    <message>
+        <source>Nobody fits the filter</source>
+        <translation>Niemand passt zum Filter</translation>
+    </message>
+    <message>
+        <source>Every word must occur in the id, the kind, the state or the environment.</source>
+        <translation>Jedes Wort muss in Kennung, Art, Zustand oder Umgebung vorkommen.</translation>
+    </message>
+    <message>
+        <source>Choose a cell to read why it says what it says.</source>
+        <translation>Wählen Sie eine Zelle, um zu lesen, warum sie sagt, was sie sagt.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::MatrixModel</name>
+    <message>
+        <source>role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message numerus="yes">
+        <source>group of %n</source>
+        <translation>
+            <numerusform>Gruppe von %n</numerusform>
+            <numerusform>Gruppe von %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>stillgelegt</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>%1, in part</source>
+        <translation>%1, teilweise</translation>
+    </message>
+    <message>
+        <source>%1, inherited</source>
+        <translation>%1, geerbt</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::MatrixRows</name>
+    <message>
+        <source>Principals</source>
+        <translation>Wer handelt</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::MatrixView</name>
+    <message>
+        <source>Who may do what</source>
+        <translation>Wer was darf</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::MayDoTab</name>
@@ -2795,6 +4095,41 @@
             <numerusform>%n Zeile; ein Verbot überwiegt, was erlaubt ist.</numerusform>
             <numerusform>%n Zeilen; ein Verbot überwiegt, was erlaubt ist.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::MomentField</name>
+    <message>
+        <source>Date and time</source>
+        <translation>Datum und Zeit</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>in an hour</source>
+        <translation>in einer Stunde</translation>
+    </message>
+    <message>
+        <source>in a day</source>
+        <translation>in einem Tag</translation>
+    </message>
+    <message>
+        <source>in 7 days</source>
+        <translation>in 7 Tagen</translation>
+    </message>
+    <message>
+        <source>in 30 days</source>
+        <translation>in 30 Tagen</translation>
+    </message>
+    <message>
+        <source>in 90 days</source>
+        <translation>in 90 Tagen</translation>
+    </message>
+    <message>
+        <source>at a time…</source>
+        <translation>zu einer Zeit …</translation>
     </message>
 </context>
 <context>
@@ -3427,6 +4762,111 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::ResourceField</name>
+    <message>
+        <source>Resources</source>
+        <translation>Ressourcen</translation>
+    </message>
+    <message>
+        <source>repo=acme/*</source>
+        <translation>repo=acme/*</translation>
+    </message>
+    <message>
+        <source>Without a pattern: on anything.</source>
+        <translation>Ohne Muster: auf alles.</translation>
+    </message>
+    <message>
+        <source>Write a key and a pattern: repo=acme/*</source>
+        <translation>Schreiben Sie einen Schlüssel und ein Muster: repo=acme/*</translation>
+    </message>
+    <message>
+        <source>Nothing that was ever asked for matches %1.</source>
+        <translation>Nichts, was je gefragt wurde, passt zu %1.</translation>
+    </message>
+    <message>
+        <source>Matches so far: %1.</source>
+        <translation>Trifft bisher: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Matches so far: %1 and %n other(s).</source>
+        <translation>
+            <numerusform>Trifft bisher: %1 und %n weitere.</numerusform>
+            <numerusform>Trifft bisher: %1 und %n weitere.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Matches so far: %1 and many others.</source>
+        <translation>Trifft bisher: %1 und viele andere.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::RoleSheet</name>
+    <message>
+        <source>New role</source>
+        <translation>Neue Rolle</translation>
+    </message>
+    <message>
+        <source>Change the role %1</source>
+        <translation>Rolle %1 ändern</translation>
+    </message>
+    <message>
+        <source>Make the role</source>
+        <translation>Rolle anlegen</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Inherits</source>
+        <translation>Erbt</translation>
+    </message>
+    <message>
+        <source>Another role</source>
+        <translation>Andere Rolle</translation>
+    </message>
+    <message>
+        <source>Name of the role</source>
+        <translation>Name der Rolle</translation>
+    </message>
+    <message>
+        <source>reviewer</source>
+        <translation>reviewer</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Their rules count as well, denials included.</source>
+        <translation>Deren Regeln gelten auch, Verbote eingeschlossen.</translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation>Regel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Name the role.</source>
+        <translation>Nennen Sie die Rolle.</translation>
+    </message>
+    <message>
+        <source>Make the role %1</source>
+        <translation>Rolle %1 anlegen</translation>
+    </message>
+    <message>
+        <source>The role %1 is changed</source>
+        <translation>Die Rolle %1 ist geändert</translation>
+    </message>
+    <message>
+        <source>The role %1 is made</source>
+        <translation>Die Rolle %1 ist angelegt</translation>
+    </message>
+    <message>
+        <source>Nobody has it yet. Undo empties it; its name stays.</source>
+        <translation>Noch hat sie niemand. Rückgängig leert sie; ihr Name bleibt.</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::RotateOperatorSheet</name>
     <message>
         <source>Another key for %1</source>
@@ -3510,6 +4950,137 @@
     <message>
         <source>%1 has another key</source>
         <translation>%1 hat einen anderen Schlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::RuleEditor</name>
+    <message>
+        <source>Rule %1</source>
+        <translation>Regel %1</translation>
+    </message>
+    <message>
+        <source>What rule %1 says</source>
+        <translation>Was Regel %1 sagt</translation>
+    </message>
+    <message>
+        <source>allows</source>
+        <translation>erlaubt</translation>
+    </message>
+    <message>
+        <source>denies</source>
+        <translation>verbietet</translation>
+    </message>
+    <message>
+        <source>Remove the rule</source>
+        <translation>Regel entfernen</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Scopes</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Auf</translation>
+    </message>
+    <message>
+        <source>Name the scopes of each rule.</source>
+        <translation>Nennen Sie die Scopes jeder Regel.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ScopePanel</name>
+    <message>
+        <source>Scope catalogue</source>
+        <translation>Scope-Katalog</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ScopeSheet</name>
+    <message>
+        <source>Add a scope</source>
+        <translation>Scope hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change the scope %1</source>
+        <translation>Scope %1 ändern</translation>
+    </message>
+    <message>
+        <source>Add it</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Scope</translation>
+    </message>
+    <message>
+        <source>pr:write:draft</source>
+        <translation>pr:write:draft</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Open a draft of a pull request</source>
+        <translation>Entwurf eines Pull-Requests öffnen</translation>
+    </message>
+    <message>
+        <source>Segments with colons between them; what is more general stands first.</source>
+        <translation>Teile mit Doppelpunkten dazwischen; das Allgemeinere steht vorn.</translation>
+    </message>
+    <message>
+        <source>Critical: whoever approves gives the passphrase again.</source>
+        <translation>Kritisch: Wer freigibt, gibt die Passphrase erneut ein.</translation>
+    </message>
+    <message>
+        <source>Name the scope.</source>
+        <translation>Nennen Sie den Scope.</translation>
+    </message>
+    <message>
+        <source>Add the scope %1</source>
+        <translation>Scope %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>%1 is in the catalogue</source>
+        <translation>%1 ist im Katalog</translation>
+    </message>
+    <message>
+        <source>%1 is changed</source>
+        <translation>%1 ist geändert</translation>
+    </message>
+    <message>
+        <source>It enters the catalogue and stays there; Undo makes it high again, as unknown scopes are.</source>
+        <translation>Er kommt in den Katalog und bleibt dort; Rückgängig macht ihn wieder hoch, wie unbekannte Scopes es sind.</translation>
+    </message>
+    <message>
+        <source>What needs it is of %1 risk instead of %2.</source>
+        <translation>Was ihn braucht, hat Risiko %1 statt %2.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ScopeTree</name>
+    <message>
+        <source>All scopes</source>
+        <translation>Alle Scopes</translation>
+    </message>
+    <message>
+        <source>Action %1 needs %2</source>
+        <translation>Aktion %1 braucht %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, risk %2, %n grant(s) and rule(s) use it</source>
+        <translation>
+            <numerusform>%1, Risiko %2, %n Zuteilung oder Regel benutzt ihn</numerusform>
+            <numerusform>%1, Risiko %2, %n Zuteilungen und Regeln benutzen ihn</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3731,6 +5302,10 @@
             <numerusform>%n Freigaben warten</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Sample · %1</source>
+        <translation>Beispiel · %1</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::StoreMenu</name>
@@ -3781,6 +5356,14 @@
     <message>
         <source>Grey</source>
         <translation>Grau</translation>
+    </message>
+    <message>
+        <source>%1 (Sample)</source>
+        <translation>%1 (Beispiel)</translation>
+    </message>
+    <message>
+        <source>Open the sample workspace</source>
+        <translation>Beispielablage öffnen</translation>
     </message>
 </context>
 <context>
@@ -3943,6 +5526,25 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::TokenField</name>
+    <message>
+        <source>Scopes</source>
+        <translation>Scopes</translation>
+    </message>
+    <message>
+        <source>pr:write:draft, or pr:**</source>
+        <translation>pr:write:draft oder pr:**</translation>
+    </message>
+    <message>
+        <source>Take %1 out</source>
+        <translation>%1 herausnehmen</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>Herausnehmen</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::TopBar</name>
     <message>
         <source>local file</source>
@@ -4003,6 +5605,10 @@
     <message>
         <source>No store open</source>
         <translation>Keine Ablage offen</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Beispiel</translation>
     </message>
 </context>
 <context>
@@ -4082,6 +5688,10 @@
         <source>The clock is accepted.</source>
         <translation>Die Uhr ist angenommen.</translation>
     </message>
+    <message>
+        <source>Sample: agents act here on their own, and nothing leaves this computer. You are %1; the passphrase of your key is “%2”.</source>
+        <translation>Beispiel: Hier handeln Agenten von selbst, und nichts verlässt diesen Rechner. Sie sind %1; die Passphrase Ihres Schlüssels lautet „%2“.</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -4104,6 +5714,10 @@
     <message>
         <source>Who you are; only a URL needs it.</source>
         <translation>Wer Sie sind; nur bei einer URL nötig.</translation>
+    </message>
+    <message>
+        <source>A sample workspace in which agents act; nothing of it stays.</source>
+        <translation>Eine Beispielablage, in der Agenten handeln; nichts davon bleibt.</translation>
     </message>
 </context>
 </TS>

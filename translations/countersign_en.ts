@@ -2,6 +2,64 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>countersign::ui::Access</name>
+    <message numerus="yes">
+        <source>At most %n time(s) in %1.</source>
+        <translation>
+            <numerusform>At most %n time in %1.</numerusform>
+            <numerusform>At most %n times in %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n further line(s) speak of it.</source>
+        <translation>
+            <numerusform>%n further line speaks of it.</numerusform>
+            <numerusform>%n further lines speak of it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::AccessInspector</name>
+    <message numerus="yes">
+        <source>%n further line(s).</source>
+        <translation>
+            <numerusform>%n further line.</numerusform>
+            <numerusform>%n further lines.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hop(s)</source>
+        <translation>
+            <numerusform>%n hop</numerusform>
+            <numerusform>%n hops</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::AccessVerbs</name>
+    <message numerus="yes">
+        <source>%n delegation(s) end.</source>
+        <translation>
+            <numerusform>%n delegation ends.</numerusform>
+            <numerusform>%n delegations end.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) end.</source>
+        <translation>
+            <numerusform>%n session ends.</numerusform>
+            <numerusform>%n sessions end.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting request(s) can no longer be approved.</source>
+        <translation>
+            <numerusform>%n waiting request can no longer be approved.</numerusform>
+            <numerusform>%n waiting requests can no longer be approved.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::ActsForTab</name>
     <message numerus="yes">
         <source>until %1, to be passed on %n time(s)</source>
@@ -230,6 +288,33 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::DiffCard</name>
+    <message numerus="yes">
+        <source>and %n further line(s)</source>
+        <translation>
+            <numerusform>and %n further line</numerusform>
+            <numerusform>and %n further lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n further agent(s)</source>
+        <translation>
+            <numerusform>and %n further agent</numerusform>
+            <numerusform>and %n further agents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DraftSheet</name>
+    <message numerus="yes">
+        <source>Something changes for %n agent(s), listed below the form.</source>
+        <translation>
+            <numerusform>Something changes for %n agent, listed below the form.</numerusform>
+            <numerusform>Something changes for %n agents, listed below the form.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::Effects</name>
     <message numerus="yes">
         <source>%1 gains %n further permission(s).</source>
@@ -354,6 +439,16 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::MatrixModel</name>
+    <message numerus="yes">
+        <source>group of %n</source>
+        <translation>
+            <numerusform>group of %n</numerusform>
+            <numerusform>group of %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::MayDoTab</name>
     <message numerus="yes">
         <source>%n line(s); a denial outweighs what is allowed.</source>
@@ -370,6 +465,26 @@
         <translation>
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ResourceField</name>
+    <message numerus="yes">
+        <source>Matches so far: %1 and %n other(s).</source>
+        <translation>
+            <numerusform>Matches so far: %1 and %n other.</numerusform>
+            <numerusform>Matches so far: %1 and %n others.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ScopeTree</name>
+    <message numerus="yes">
+        <source>%1, risk %2, %n grant(s) and rule(s) use it</source>
+        <translation>
+            <numerusform>%1, risk %2, %n grant or rule uses it</numerusform>
+            <numerusform>%1, risk %2, %n grants and rules use it</numerusform>
         </translation>
     </message>
 </context>
