@@ -2419,6 +2419,34 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::DecisionsChart</name>
+    <message>
+        <source>Allowed</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Verweigert</translation>
+    </message>
+    <message>
+        <source>Decisions over time</source>
+        <translation>Entscheidungen über die Zeit</translation>
+    </message>
+    <message>
+        <source>%1, %2 long: %3 allowed, %4 held, %5 denied</source>
+        <translation>%1, %2 lang: %3 erlaubt, %4 angehalten, %5 verweigert</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>day and month below a bar</comment>
+        <translation>d. MMM</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::DelegationSheet</name>
     <message>
         <source>New delegation</source>
@@ -3379,6 +3407,65 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::FirstSteps</name>
+    <message>
+        <source>Say who may approve</source>
+        <translation>Sagen Sie, wer freigeben darf</translation>
+    </message>
+    <message>
+        <source>A second person keeps asking and approving apart. Add one in the settings.</source>
+        <translation>Eine zweite Person hält Fragen und Freigeben auseinander. Fügen Sie sie in den Einstellungen hinzu.</translation>
+    </message>
+    <message>
+        <source>Operators…</source>
+        <translation>Operatoren …</translation>
+    </message>
+    <message>
+        <source>Register an agent</source>
+        <translation>Agenten registrieren</translation>
+    </message>
+    <message>
+        <source>With the public half of a key that only the agent has, and the person who answers for it.</source>
+        <translation>Mit der öffentlichen Hälfte eines Schlüssels, den nur der Agent hat, und der Person, die für ihn einsteht.</translation>
+    </message>
+    <message>
+        <source>Agents…</source>
+        <translation>Agenten …</translation>
+    </message>
+    <message>
+        <source>Grant it something</source>
+        <translation>Teilen Sie ihm etwas zu</translation>
+    </message>
+    <message>
+        <source>What nobody granted is denied. What is sensitive can be held until somebody signs it.</source>
+        <translation>Was niemand zugeteilt hat, wird verweigert. Heikles kann angehalten werden, bis jemand unterschreibt.</translation>
+    </message>
+    <message>
+        <source>Access…</source>
+        <translation>Zugriff …</translation>
+    </message>
+    <message>
+        <source>Let it ask</source>
+        <translation>Lassen Sie ihn fragen</translation>
+    </message>
+    <message>
+        <source>Serve agents on this computer, or run the server. Each decision then shows up here.</source>
+        <translation>Bedienen Sie Agenten auf diesem Rechner oder starten Sie den Server. Dann erscheint jede Entscheidung hier.</translation>
+    </message>
+    <message>
+        <source>Serving…</source>
+        <translation>Bedienen …</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Erste Schritte</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::Format</name>
     <message>
         <source>just now</source>
@@ -3837,6 +3924,13 @@
     <message>
         <source>Keys</source>
         <translation>Schlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::LegendButton</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -4354,6 +4448,166 @@
         <source>Overview</source>
         <translation>Überblick</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 Stunden</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>Decisions of the last %1</source>
+        <translation>Entscheidungen der letzten %1</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Denied, 24 hours</source>
+        <translation>Verweigert, 24 Stunden</translation>
+    </message>
+    <message>
+        <source>New agents</source>
+        <translation>Neue Agenten</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>Expiring keys</source>
+        <translation>Ablaufende Schlüssel</translation>
+    </message>
+    <message>
+        <source>Expiring grants</source>
+        <translation>Ablaufende Zuteilungen</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Verweigert</translation>
+    </message>
+    <message>
+        <source>Time to decide</source>
+        <translation>Zeit bis zur Entscheidung</translation>
+    </message>
+    <message>
+        <source>Nobody has decided anything in this time.</source>
+        <translation>In dieser Zeit hat niemand etwas entschieden.</translation>
+    </message>
+    <message>
+        <source>Most active agents</source>
+        <translation>Aktivste Agenten</translation>
+    </message>
+    <message>
+        <source>No agent has asked for anything in this time.</source>
+        <translation>In dieser Zeit hat kein Agent etwas gefragt.</translation>
+    </message>
+    <message>
+        <source>Most denied</source>
+        <translation>Am meisten verweigert</translation>
+    </message>
+    <message>
+        <source>Nothing was denied in this time.</source>
+        <translation>In dieser Zeit wurde nichts verweigert.</translation>
+    </message>
+    <message>
+        <source>nothing was asked</source>
+        <translation>nichts wurde gefragt</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n decision(s)</source>
+        <translation>
+            <numerusform>von %n Entscheidung</numerusform>
+            <numerusform>von %n Entscheidungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Of the newest %1 decisions.</source>
+        <translation>Von den neuesten %1 Entscheidungen.</translation>
+    </message>
+    <message>
+        <source>nobody waits for you</source>
+        <translation>niemand wartet auf Sie</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of critical risk</source>
+        <translation>
+            <numerusform>%n mit kritischem Risiko</numerusform>
+            <numerusform>%n mit kritischem Risiko</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the oldest since %1</source>
+        <translation>die älteste seit %1</translation>
+    </message>
+    <message>
+        <source>under a minute</source>
+        <translation>unter einer Minute</translation>
+    </message>
+    <message>
+        <source>1 to 5 minutes</source>
+        <translation>1 bis 5 Minuten</translation>
+    </message>
+    <message>
+        <source>5 to 15 minutes</source>
+        <translation>5 bis 15 Minuten</translation>
+    </message>
+    <message>
+        <source>longer</source>
+        <translation>länger</translation>
+    </message>
+    <message>
+        <source>Half within %1, nine of ten within %2.</source>
+        <translation>Die Hälfte in %1, neun von zehn in %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them asked by itself</source>
+        <translation>
+            <numerusform>%n davon hat selbst angefragt</numerusform>
+            <numerusform>%n davon haben selbst angefragt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n in all</source>
+        <translation>
+            <numerusform>von insgesamt %n</numerusform>
+            <numerusform>von insgesamt %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>within 7 days</source>
+        <translation>binnen 7 Tagen</translation>
+    </message>
+    <message>
+        <source>within 7 days, of %1</source>
+        <translation>binnen 7 Tagen, von %1</translation>
+    </message>
+    <message>
+        <source>A click shows the records</source>
+        <translation>Ein Klick zeigt die Einträge</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::Pages</name>
@@ -4433,6 +4687,17 @@
             <numerusform>%n wartet</numerusform>
             <numerusform>%n warten</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::RankButton</name>
+    <message>
+        <source>%1 %2: %3</source>
+        <translation>%1 %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 allowed, %2 held, %3 denied. Enter shows the records.</source>
+        <translation>%1 erlaubt, %2 angehalten, %3 verweigert. Eingabetaste zeigt die Einträge.</translation>
     </message>
 </context>
 <context>
@@ -5488,6 +5753,13 @@
     <message>
         <source>This record does not hold: %1</source>
         <translation>Dieser Eintrag hält nicht: %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::Tile</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>

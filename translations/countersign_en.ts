@@ -459,6 +459,37 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::OverviewPage</name>
+    <message numerus="yes">
+        <source>of %n decision(s)</source>
+        <translation>
+            <numerusform>of %n decision</numerusform>
+            <numerusform>of %n decisions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of critical risk</source>
+        <translation>
+            <numerusform>%n of critical risk</numerusform>
+            <numerusform>%n of critical risk</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them asked by itself</source>
+        <translation>
+            <numerusform>%n of them asked by itself</numerusform>
+            <numerusform>%n of them asked by itself</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n in all</source>
+        <translation>
+            <numerusform>of %n in all</numerusform>
+            <numerusform>of %n in all</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::RailButton</name>
     <message numerus="yes">
         <source>%n waiting</source>
