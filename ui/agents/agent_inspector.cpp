@@ -60,7 +60,7 @@ AgentInspector::AgentInspector(const PageContext& context, QWidget* parent)
     m_bar->setExpanding(false);
     m_bar->setUsesScrollButtons(true);
     auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(kCardPadding - kTabPadding, 0, 0, 0); // the words stand over what they open
+    bar->setContentsMargins(kGrid, 0, 0, 0); // the words stand over what they open
     bar->addWidget(m_bar, 1);
     column->addLayout(bar);
     column->addWidget(m_tabs, 1);

@@ -208,9 +208,8 @@ void StoryView::addProof() {
 }
 
 void StoryView::addRaw() {
-    auto* row = new QHBoxLayout;
-    auto* raw = new Button(m_rawShown ? tr("Hide the exact record") : tr("Show the exact record"), ButtonKind::Quiet);
-    auto* copy = new Button(tr("Copy the exact record"), ButtonKind::Quiet);
+    auto* raw = new Button(m_rawShown ? tr("Hide the exact record") : tr("Show the exact record"), ButtonKind::Link);
+    auto* copy = new Button(tr("Copy the exact record"), ButtonKind::Link);
     raw->setEnabled(m_record.has_value());
     copy->setEnabled(m_record.has_value());
     connect(raw, &QAbstractButton::clicked, this, [this] {
@@ -222,10 +221,8 @@ void StoryView::addRaw() {
             QGuiApplication::clipboard()->setText(QString::fromStdString(m_record->body));
         }
     });
-    row->addWidget(raw);
-    row->addWidget(copy);
-    row->addStretch(1);
-    m_column->addLayout(row);
+    m_column->addWidget(raw, 0, Qt::AlignLeft);
+    m_column->addWidget(copy, 0, Qt::AlignLeft);
     if (m_rawShown && m_record) {
         addText(tr("Exact record (RFC 8785)"), tr("The record's exact bytes"), m_record->body, kRawLines);
     }

@@ -18,8 +18,6 @@ namespace countersign::ui {
 
 namespace {
 
-constexpr int kNameWidth = 160;
-
 const identity::KeyEntry* activeKey(const identity::Operator& entry) {
     const auto& keys = entry.keys.entries();
     const auto found = std::ranges::find(keys, identity::KeyStatus::Active, &identity::KeyEntry::status);
@@ -95,7 +93,7 @@ void OperatorsCard::show(const std::vector<identity::Operator>& operators) {
 QWidget* OperatorsCard::makeRow(const identity::Operator& entry) {
     const auto id = QString::fromStdString(entry.id.text());
     auto* row = new QWidget(this);
-    row->setMinimumHeight(40);
+    row->setMinimumHeight(52);
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
     const auto* key = activeKey(entry);
@@ -103,22 +101,27 @@ QWidget* OperatorsCard::makeRow(const identity::Operator& entry) {
     glyph->setSide(21);
     glyph->setThumbprint(key == nullptr ? crypto::Thumbprint() : key->thumbprint);
     line->addWidget(glyph);
-    auto* name = new PlainLabel(id, PlainLabel::Look::Strong, row);
-    name->setFit(PlainLabel::Fit::Elide);
-    name->setFixedWidth(kNameWidth);
-    line->addWidget(name);
-    line->addWidget(new PlainLabel(key == nullptr ? tr("no key") : shortThumbprint(key->thumbprint),
-                                   PlainLabel::Look::MutedMono, row));
+    auto* about = new QVBoxLayout;
+    about->setSpacing(kGrid / 2);
+    auto* names = new QHBoxLayout;
+    names->addWidget(new PlainLabel(id, PlainLabel::Look::Strong, row));
+    names->addWidget(new PlainLabel(key == nullptr ? tr("no key") : shortThumbprint(key->thumbprint),
+                                    PlainLabel::Look::MutedMono, row),
+                     1);
+    about->addLayout(names);
+    auto* chips = new QHBoxLayout;
     if (entry.disabled) {
         auto* chip = new Chip(tr("disabled"), Tone::Neutral, row);
-        chip->setIconName(QStringLiteral("dialog-cancel"));
-        line->addWidget(chip);
+        chip->setIconName(QStringLiteral("cs-cross"));
+        chips->addWidget(chip);
     }
     for (const auto role : entry.roles) {
-        line->addWidget(
+        chips->addWidget(
             new Chip(roleName(role), role == identity::OperatorRole::Owner ? Tone::Accent : Tone::Neutral, row));
     }
-    line->addStretch(1);
+    chips->addStretch(1);
+    about->addLayout(chips);
+    line->addLayout(about, 1);
     if (!entry.disabled) {
         const bool owner = m_session.has(identity::OperatorRole::Owner);
         auto* rotate = new Button(tr("Change key…"), ButtonKind::Quiet, row);

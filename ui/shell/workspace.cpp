@@ -33,7 +33,7 @@ Workspace::Workspace(std::unique_ptr<Session> session, const PageTable& pages, C
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    m_inspector->setMinimumWidth(280);
+    m_inspector->setMinimumWidth(320);
     m_inspector->setAutoFillBackground(true);
     m_inspector->setBackgroundRole(QPalette::Base);
     m_inspector->setAccessibleName(tr("Inspector"));

@@ -14,6 +14,7 @@ constexpr int kArrow = 12;
 constexpr int kButtonPadding = 16;
 constexpr int kQuietPadding = 10;
 constexpr int kTabHeight = 36;
+constexpr int kTabInset = kTabPadding - kGrid / 2;
 constexpr int kUnderline = 2;
 
 QFont heavier(const QFont& font) {
@@ -155,7 +156,7 @@ void paintHeader(QPainter& painter, const QStyleOptionHeader& option) {
 
 QSize tabSize(const QStyleOptionTab& option) {
     const int words = option.fontMetrics.horizontalAdvance(option.text);
-    return {words + words * 9 / 100 + 2 * kTabPadding, std::max(kTabHeight, option.fontMetrics.height() + 2 * kGrid)};
+    return {words + words * 9 / 100 + 2 * kTabInset, std::max(kTabHeight, option.fontMetrics.height() + 2 * kGrid)};
 }
 
 void paintTabShape(QPainter& painter, const QStyleOptionTab& option) {
@@ -167,9 +168,9 @@ void paintTabShape(QPainter& painter, const QStyleOptionTab& option) {
     }
     painter.fillRect(QRect(where.left(), where.bottom(), where.width(), 1), c.line);
     if (chosen) {
-        painter.fillRect(QRect(where.left() + kTabPadding, where.bottom() - kUnderline + 1,
-                               where.width() - 2 * kTabPadding, kUnderline),
-                         c.accent);
+        painter.fillRect(
+            QRect(where.left() + kTabInset, where.bottom() - kUnderline + 1, where.width() - 2 * kTabInset, kUnderline),
+            c.accent);
     }
     if (option.state & QStyle::State_HasFocus && chosen) {
         paintFocus(painter, where.adjusted(2, 4, -2, -4), c, 4);

@@ -93,7 +93,7 @@ void PlainLabel::rebuild() {
     }
     m_shown.replace(QLatin1Char('\n'), QChar::LineSeparator);
     setAccessibleName(m_shown);
-    if (testAttribute(Qt::WA_WState_Created) || minimumHeight() > 0) {
+    if (isVisible()) {
         keepHeight();
     }
     updateGeometry();
@@ -194,11 +194,14 @@ int PlainLabel::heightForWidth(int width) const {
 
 void PlainLabel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    keepHeight();
+    if (isVisible()) {
+        keepHeight();
+    }
 }
 
 void PlainLabel::keepHeight() {
-    // Boxes in boxes in scroll areas ask for a height before they know the width.
+    // Boxes in boxes in scroll areas ask for a height before they know the width. What was never visible has no width
+    // to go by.
     const int needed = m_fit == Fit::Wrap ? heightForWidth(width()) : 0;
     if (needed > height() || minimumHeight() > needed) {
         setMinimumHeight(needed);
@@ -219,6 +222,9 @@ void PlainLabel::paintEvent(QPaintEvent*) {
     QTextLayout fitted;
     prepare(fitted, m_shown);
     const auto size = layOut(fitted, width());
+    if (m_fit == Fit::Wrap && size.height() > height()) {
+        QMetaObject::invokeMethod(this, &PlainLabel::keepHeight, Qt::QueuedConnection);
+    }
     const qreal top = m_alignment & Qt::AlignTop ? 0 : std::max(0.0, (height() - size.height()) / 2);
     fitted.draw(&painter, {0, top});
 }

@@ -140,13 +140,14 @@ void Sheet::place() {
 
 void Sheet::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    // The fields come after the sheet is shown, and layouts show them a little later still.
-    QTimer::singleShot(0, this, [this] {
+    // The fields come after the sheet is shown, and their layout shows them when it is back in the loop.
+    const auto begin = [this] {
         auto* first = orderByTab();
         if (first != nullptr && !isAncestorOf(window()->focusWidget())) {
             first->setFocus(Qt::TabFocusReason);
         }
-    });
+    };
+    QTimer::singleShot(0, this, [this, begin] { QTimer::singleShot(0, this, begin); });
 }
 
 QWidget* Sheet::orderByTab() {

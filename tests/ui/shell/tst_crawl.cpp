@@ -31,7 +31,9 @@ bool isControl(const QWidget* widget) {
 /// Parts that Qt makes for its own controls: the control around them is named.
 bool isPart(const QWidget* widget) {
     const auto* parent = widget->parentWidget();
-    return qobject_cast<const QAbstractSpinBox*>(parent) != nullptr ||
+    const auto* area = qobject_cast<const QAbstractScrollArea*>(parent);
+    return (area != nullptr && area->viewport() == widget) ||
+           qobject_cast<const QAbstractSpinBox*>(parent) != nullptr ||
            qobject_cast<const QComboBox*>(parent) != nullptr ||
            widget->objectName().startsWith(QStringLiteral("qt_")) || widget->inherits("QTableCornerButton") ||
            widget->inherits("QHeaderView");
