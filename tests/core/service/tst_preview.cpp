@@ -143,9 +143,8 @@ private Q_SLOTS:
         rig.grant(agent, "pr:merge", "repo=acme/*", rig::Rig::held());
         const auto session = rig.session(agent);
         const auto bystander = rig.session(other);
-        const rig::Rig::Ask merge{.action = "pr.merge"};
-        const auto approved = must(rig.act(session, merge)).approval->id;
-        const auto waiting = must(rig.act(session, merge)).approval->id;
+        const auto approved = must(rig.act(session, {.action = "pr.merge"})).approval->id;
+        const auto waiting = must(rig.act(session, {.action = "pr.merge"})).approval->id;
         QVERIFY(rig.decide(rig.bob, approved).has_value());
 
         const auto seen = preview(rig, command::SuspendAgent{agent.id});
