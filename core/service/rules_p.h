@@ -60,6 +60,8 @@ private:
 };
 
 [[nodiscard]] bool isDisabled(const identity::Directory& directory, const identity::UserId& id);
+/// An owner whose orders count: neither the operator nor the person behind it is disabled.
+[[nodiscard]] bool isLiveOwner(const identity::Directory& directory, const identity::Operator& who);
 /// IllegalTransition when nobody could give an owner's orders any more.
 [[nodiscard]] Result<void> checkOwnerLeft(const identity::Directory& directory);
 

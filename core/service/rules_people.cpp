@@ -28,10 +28,12 @@ bool isDisabled(const identity::Directory& directory, const identity::UserId& id
     return (user != nullptr && user->disabled) || (person != nullptr && person->disabled);
 }
 
+bool isLiveOwner(const identity::Directory& directory, const identity::Operator& who) {
+    return !who.disabled && who.has(identity::OperatorRole::Owner) && !isDisabled(directory, who.person);
+}
+
 Result<void> checkOwnerLeft(const identity::Directory& directory) {
-    const auto owns = [&directory](const auto& one) {
-        return !one->disabled && one->has(identity::OperatorRole::Owner) && !isDisabled(directory, one->person);
-    };
+    const auto owns = [&directory](const auto& one) { return isLiveOwner(directory, *one); };
     if (std::ranges::none_of(directory.operators(), owns)) {
         return fail(Code::IllegalTransition, "nobody would be left to own the store; add another owner first");
     }

@@ -3,6 +3,7 @@
 #include "core/base/together.h"
 #include "core/ledger/checkpoint.h"
 #include "core/service/engine.h"
+#include "core/service/ledger_seals_p.h"
 #include "core/service/session_form_p.h"
 
 #include <future>
@@ -83,6 +84,9 @@ private:
             } else {
                 CHECK(store().eraseEntity(change.kind, change.id));
             }
+        }
+        if (touchesPeople(changes)) {
+            CHECK(sealToOwners(store(), state().world.directory, m_writer.m_ledgerKey, m_now));
         }
         m_writer.m_tree.append(leaf);
         m_writer.remember({seq, record});

@@ -196,9 +196,9 @@ Result<void> SqlWriteStore::putSecret(std::string_view name, std::string_view re
     return insert->bindText(name).bindText(recipient).bindBlob(sealed).run();
 }
 
-Result<void> SqlWriteStore::eraseSecrets(std::string_view name) {
-    TRY(Statement * erase, change("DELETE FROM secrets WHERE name = ?"));
-    return erase->bindText(name).run();
+Result<void> SqlWriteStore::eraseSecret(std::string_view name, std::string_view recipient) {
+    TRY(Statement * erase, change("DELETE FROM secrets WHERE name = ? AND recipient = ?"));
+    return erase->bindText(name).bindText(recipient).run();
 }
 
 } // namespace countersign::store

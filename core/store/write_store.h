@@ -60,7 +60,8 @@ public:
     [[nodiscard]] virtual Result<void> purgeExpired(Timestamp now) = 0;
     [[nodiscard]] virtual Result<void> putSecret(std::string_view name, std::string_view recipient,
                                                  ByteView sealed) = 0;
-    [[nodiscard]] virtual Result<void> eraseSecrets(std::string_view name) = 0;
+    /// Takes away the copy of one key holder (thumbprint), if there is one.
+    [[nodiscard]] virtual Result<void> eraseSecret(std::string_view name, std::string_view recipient) = 0;
 
     // The audit index, filled in batches behind the ledger.
     /// Rows must continue the index without a gap.

@@ -138,8 +138,11 @@ private Q_SLOTS:
         QVERIFY(!must(read.entity(EntityKind::Grant, "b")));
         QCOMPARE(must(read.secrets("ledger")).size(), 2U);
         QCOMPARE(must(read.secrets("ledger"))[0].body, binary);
-        VERIFY_OK(store->eraseSecrets("ledger"));
-        QVERIFY(must(read.secrets("ledger")).empty());
+        const auto holder = must(read.secrets("ledger"))[0].id;
+        VERIFY_OK(store->eraseSecret("ledger", holder));
+        VERIFY_OK(store->eraseSecret("ledger", "nobody"));
+        QCOMPARE(must(read.secrets("ledger")).size(), 1U);
+        QVERIFY(must(read.secrets("ledger"))[0].id != holder);
         VERIFY_OK(store->dropProjections());
         for (const EntityKind kind : entityKinds()) {
             QVERIFY(must(read.entities(kind)).empty());

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/crypto/keys.h"
+#include "core/service/state.h"
+#include "core/store/write_store.h"
+
+#include <span>
+
+namespace countersign::service {
+
+/// Whether one of these rows can change who owns the store.
+[[nodiscard]] bool touchesPeople(std::span<const Change> changes);
+
+/// Brings the copies of the ledger key in line with the people: one for each key that counts of each live owner, none
+/// for any other key of an operator. The copy of the service key, which is nobody's, stays. Inside the transaction
+/// that changed the people.
+[[nodiscard]] Result<void> sealToOwners(store::WriteStore& store, const identity::Directory& directory,
+                                        const crypto::SigningKey& ledgerKey, Timestamp now);
+
+} // namespace countersign::service
