@@ -75,7 +75,7 @@ Result<Bytes> Exchange::bearer() const {
 Result<std::shared_ptr<const service::Session>> Exchange::agentSession() {
     TRY(auto token, bearer());
     TRY(auto session, m_engine->findSession(token));
-    setAuthenticated();
+    setCaller(identity::Principal::of(session->agent));
     return session;
 }
 
@@ -92,7 +92,9 @@ void Exchange::answerText(std::string body, std::string contentType, int status)
 }
 
 void Exchange::refuse(const Error& error, std::string_view request) {
-    if (!m_authenticated) {
+    if (m_caller) {
+        m_engine->countRefusal(*m_caller, error.code);
+    } else {
         m_engine->countRefusal(m_request.source(), error.code);
     }
     refuseCounted(error, request);

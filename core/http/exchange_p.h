@@ -27,14 +27,14 @@ public:
     [[nodiscard]] Result<Bytes> bearer() const;
     /// The live session of the agent that asks.
     [[nodiscard]] Result<std::shared_ptr<const service::Session>> agentSession();
-    /// From here on, refusals are an authenticated caller's.
-    void setAuthenticated() { m_authenticated = true; }
+    /// From here on, refusals are this caller's.
+    void setCaller(identity::Principal caller) { m_caller = std::move(caller); }
 
     void answer(const json::Value& value, int status = 200);
     /// `body` is JSON already.
     void answerText(std::string body, std::string contentType = "application/json", int status = 200);
     /// The status follows from the code. `request` is the `req_…` that was refused, when there is one. Counted by the
-    /// engine when the caller is unknown.
+    /// engine, under the caller or, of a stranger, under the source address.
     void refuse(const Error& error, std::string_view request = {});
     /// As refuse(), for what the engine has counted or recorded itself.
     void refuseCounted(const Error& error, std::string_view request = {});
@@ -46,7 +46,7 @@ private:
     Responder m_responder;
     service::Engine* m_engine;
     std::string m_argument;
-    bool m_authenticated = false;
+    std::optional<identity::Principal> m_caller;
 };
 
 /// A `T` from JSON text: `parsed<AgentId>(reader, "agent_id")`.

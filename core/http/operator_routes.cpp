@@ -17,7 +17,7 @@ constexpr std::size_t kLongestOwnerNonce = 128;
 Result<OperatorSession> OperatorRoutes::session(Exchange& exchange) const {
     TRY(const auto token, exchange.bearer());
     TRY(auto session, m_sessions.check(token, *m_engine.state(), m_engine.now()));
-    exchange.setAuthenticated();
+    exchange.setCaller(identity::Principal::of(session.by));
     return session;
 }
 

@@ -21,7 +21,49 @@ namespace countersign::service {
 
 namespace {
 
-/// What a minute's refusals become in the ledger; also forgets what has expired.
+json::Object countsJson(const std::map<std::string, std::uint64_t>& codes) {
+    json::Object object;
+    for (const auto& [code, count] : codes) {
+        object.set(code, json::Value::integer(static_cast<std::int64_t>(count)));
+    }
+    return object;
+}
+
+json::Object namesJson(const Refusals::ByName& names) {
+    json::Object object;
+    for (const auto& [name, codes] : names) {
+        object.set(name.empty() ? "unknown" : name, countsJson(codes));
+    }
+    return object;
+}
+
+/// What a minute's refusals become in the ledger.
+Result<void> recordRefusals(Transaction& transaction, const Refusals::Counts& counts) {
+    std::map<std::string, std::uint64_t> byCode;
+    for (const auto& [source, codes] : counts.sources) {
+        for (const auto& [code, count] : codes) {
+            byCode[code] += count;
+        }
+    }
+    ledger::RecordFields fields;
+    fields.kind = ledger::Kind::System;
+    fields.outcome = ledger::Outcome::Done;
+    fields.data = {{"event", "refusals"}, {"refused", countsJson(byCode)}};
+    if (!counts.callers.empty()) {
+        fields.data.set("callers", namesJson(counts.callers));
+    }
+    Values values;
+    if (!counts.sources.empty()) {
+        const auto text =
+            ledger::CommittedText::create("source", json::canonical(namesJson(counts.sources)), transaction.random());
+        fields.source = text.digest();
+        values.add(text);
+    }
+    CHECK(transaction.append(std::move(fields), values.body()));
+    return {};
+}
+
+/// Once a minute: forgets what has expired.
 Result<void> tidy(Transaction& transaction, const Refusals::Counts& counts) {
     CHECK(transaction.store().purgeExpired(transaction.now()));
     std::vector<std::string> dead;
@@ -33,33 +75,7 @@ Result<void> tidy(Transaction& transaction, const Refusals::Counts& counts) {
     for (const auto& hash : dead) {
         transaction.state().sessions.erase(hash);
     }
-    if (counts.empty()) {
-        return {};
-    }
-    std::map<std::string, std::uint64_t> byCode;
-    json::Object sources;
-    for (const auto& [source, codes] : counts) {
-        json::Object object;
-        for (const auto& [code, count] : codes) {
-            byCode[code] += count;
-            object.set(code, json::Value::integer(static_cast<std::int64_t>(count)));
-        }
-        sources.set(source.empty() ? "unknown" : source, std::move(object));
-    }
-    json::Object refused;
-    for (const auto& [code, count] : byCode) {
-        refused.set(code, json::Value::integer(static_cast<std::int64_t>(count)));
-    }
-    const auto text = ledger::CommittedText::create("source", json::canonical(sources), transaction.random());
-    ledger::RecordFields fields;
-    fields.kind = ledger::Kind::System;
-    fields.outcome = ledger::Outcome::Done;
-    fields.source = text.digest();
-    fields.data = {{"event", "refusals"}, {"refused", std::move(refused)}};
-    Values values;
-    values.add(text);
-    CHECK(transaction.append(std::move(fields), values.body()));
-    return {};
+    return counts.empty() ? Result<void>() : recordRefusals(transaction, counts);
 }
 
 } // namespace
@@ -265,7 +281,11 @@ void StoreEngine::records(std::uint64_t from, std::size_t limit, Done<std::vecto
 }
 
 void StoreEngine::countRefusal(std::string_view sourceAddress, Code code) {
-    m_refusals->count(sourceAddress, code);
+    m_refusals->countStranger(sourceAddress, code);
+}
+
+void StoreEngine::countRefusal(const identity::Principal& caller, Code code) {
+    m_refusals->countCaller(caller.text(), code);
 }
 
 } // namespace countersign::service

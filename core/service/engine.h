@@ -182,6 +182,9 @@ public:
 
     /// An unauthenticated refusal: counted, and written as one `system` record a minute, by source and code.
     virtual void countRefusal(std::string_view sourceAddress, Code code) = 0;
+    /// What a known caller asked and was refused before it could become a record (no such form, too large): counted by
+    /// caller and code, in the same `system` record.
+    virtual void countRefusal(const identity::Principal& caller, Code code) = 0;
 };
 
 } // namespace countersign::service

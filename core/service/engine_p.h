@@ -46,6 +46,7 @@ public:
     void records(std::uint64_t from, std::size_t limit, Done<std::vector<command::AuditRow>> done) override;
 
     void countRefusal(std::string_view sourceAddress, Code code) override;
+    void countRefusal(const identity::Principal& caller, Code code) override;
 
 private:
     void answerWatch(const identity::AgentId& agent, const RequestId& request, Done<ActionAnswer> done);

@@ -4,8 +4,16 @@ namespace countersign::service {
 
 namespace {
 
-constexpr std::size_t kMaxSources = 256;
+constexpr std::size_t kMostNames = 256;
 constexpr std::chrono::seconds kPeriod{60};
+
+void add(Refusals::ByName& counts, std::string_view name, Code code) {
+    auto key = std::string(name);
+    if (counts.size() >= kMostNames && !counts.contains(key)) {
+        key = "other";
+    }
+    ++counts[key][std::string(codeName(code))];
+}
 
 } // namespace
 
@@ -18,14 +26,15 @@ Refusals::~Refusals() {
     m_thread.join();
 }
 
-void Refusals::count(std::string_view source, Code code) {
+void Refusals::countStranger(std::string_view source, Code code) {
     m_total.fetch_add(1, std::memory_order_relaxed);
     const std::scoped_lock lock(m_mutex);
-    auto key = std::string(source);
-    if (m_counts.size() >= kMaxSources && !m_counts.contains(key)) {
-        key = "other";
-    }
-    ++m_counts[key][std::string(codeName(code))];
+    add(m_counts.sources, source, code);
+}
+
+void Refusals::countCaller(std::string_view principal, Code code) {
+    const std::scoped_lock lock(m_mutex);
+    add(m_counts.callers, principal, code);
 }
 
 Refusals::Counts Refusals::take() {

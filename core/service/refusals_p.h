@@ -13,11 +13,18 @@
 
 namespace countersign::service {
 
-/// Counts unauthenticated refusals and hands them over once a minute, so that nobody floods the ledger from outside.
-/// Bounded: past 256 different sources further ones count under `other`.
+/// Counts refusals that leave no record of their own and hands them over once a minute, so that nobody floods the
+/// ledger. Bounded: past 256 different sources, or callers, further ones count under `other`.
 class Refusals {
 public:
-    using Counts = std::map<std::string, std::map<std::string, std::uint64_t>>; // source -> code -> count
+    using ByName = std::map<std::string, std::map<std::string, std::uint64_t>>; // name -> code -> count
+    struct Counts {
+        /// Of callers who are not known, by source address.
+        ByName sources;
+        /// Of callers who are, by principal.
+        ByName callers;
+        [[nodiscard]] bool empty() const { return sources.empty() && callers.empty(); }
+    };
     /// Called on a thread of its own, every minute with the counts since the last time (empty ones too: whoever takes
     /// them also tidies), and once at the end.
     explicit Refusals(std::function<void(Counts)> deliver);
@@ -25,7 +32,9 @@ public:
     Refusals(const Refusals&) = delete;
     Refusals& operator=(const Refusals&) = delete;
 
-    void count(std::string_view source, Code code);
+    void countStranger(std::string_view source, Code code);
+    void countCaller(std::string_view principal, Code code);
+    /// Of strangers, since the start.
     [[nodiscard]] std::uint64_t total() const { return m_total.load(std::memory_order_relaxed); }
 
 private:

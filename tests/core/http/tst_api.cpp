@@ -28,6 +28,7 @@ private Q_SLOTS:
     void enrols();
     void tellsItsHealth();
     void countsWhoIsUnknown();
+    void countsWhatCallersAskInNoForm();
     void opensOperatorSessions();
     void refusesWrongOperatorSessions();
     void operatorSessionsDie();
@@ -359,6 +360,32 @@ void TstApi::countsWhoIsUnknown() {
     client.send("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n");
     QCOMPARE(peer::statusOf(client.readAll()), 403);
     QCOMPARE(m_rig->engine->health().refusedUnauthenticated, before + 3);
+}
+
+/// What an agent asks is a record; what it says in no form that could be one is at least counted, under its name.
+void TstApi::countsWhatCallersAskInNoForm() {
+    const auto agent = m_rig->registerAgent("agent-1");
+    const std::string token = agentToken(agent);
+    const auto strangers = m_rig->engine->health().refusedUnauthenticated;
+    for (const auto* body :
+         {R"({"action":"../x"})", R"({"action":"a.b","action":"a.c"})", R"({"action":"a.b","action":"a.c"})",
+          R"({"action":"a.b","arguments":{"n":12345678901234567890}})", R"({"action":"a.b","approval":"x"})"}) {
+        QCOMPARE(call("POST", "/v1/actions", token, body).status, 400);
+    }
+    QCOMPARE(get("/v1/actions/req_nothing", token).status, 400);
+    QCOMPARE(post("/operator/v1/queries/nothing", json::Object{}, operatorToken(m_rig->bob)).status, 404);
+    QCOMPARE(m_rig->engine->health().refusedUnauthenticated, strangers);
+
+    // The minute's record is written at the end as well.
+    m_server.reset();
+    m_rig->reopen();
+    const auto rows = rig::must(m_rig->ask(m_rig->alice, command::ListAudit{"kind = system", {}}));
+    QCOMPARE(rows.items.size(), 1U);
+    const auto data = json::canonical(rows.items.front().record->data);
+    QVERIFY2(data.find(R"("agent:agent-1":{"invalid_argument":3,"json_duplicate_key":2,"number_not_exact":1})") !=
+                 std::string::npos,
+             data.c_str());
+    QVERIFY2(data.find(R"("operator:bob":{)") != std::string::npos, data.c_str());
 }
 
 void TstApi::opensOperatorSessions() {
