@@ -138,12 +138,24 @@ void answerWithTexts(Question question, command::Answer answer, const Sources& s
         });
 }
 
+/// What is in memory, and in a file without a name, is nobody's store any more; how the store stands is told all the
+/// same.
+Result<void> checkStillThere(const Writer& writer, const command::Query& query) {
+    auto files = writer.checkFiles();
+    const bool gone = !files && files.error().code == Code::StoreReplaced;
+    return gone && !std::holds_alternative<command::GetStore>(query) ? files : Result<void>();
+}
+
 } // namespace
 
 void answerQuery(Question question, Sources sources) {
     const auto state = sources.writer.state();
     if (auto may = checkMayAsk(*state, question.query, question.by); !may) {
         question.done(std::unexpected(std::move(may).error()));
+        return;
+    }
+    if (auto whole = checkStillThere(sources.writer, question.query); !whole) {
+        question.done(std::unexpected(std::move(whole).error()));
         return;
     }
     if (auto answer = answerFromState(question.query, question.by, *state, sources.writer.clock().read().now)) {

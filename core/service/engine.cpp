@@ -131,6 +131,8 @@ Health StoreEngine::health() {
     });
     if (const auto broken = m_writer->broken()) {
         health.state = codeName(broken->code);
+    } else if (const auto files = m_writer->checkFiles(); !files) {
+        health.state = codeName(files.error().code); // nobody has written since
     } else if (m_writer->mode() == WriterMode::Full) {
         health.state = "full";
     } else {

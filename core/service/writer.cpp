@@ -151,6 +151,8 @@ void Writer::stop(std::function<void()> beforeClosing) {
 
 Result<void> Writer::openStore(const std::string& path) {
     TRY(m_store, store::WriteStore::open(path));
+    TRY(m_watch, store::FileWatch::of(path));
+    CHECK(m_watch->addLog());
     TRY(m_indexed, m_store->read().indexed());
     TRY(const auto sessions, m_store->sessions(m_clock.read().now));
     for (const auto& stored : sessions) {
@@ -175,8 +177,12 @@ void Writer::post(std::unique_ptr<Job> job) {
     }
 }
 
-std::optional<Error> Writer::broken() const {
+std::optional<Error> Writer::broken() {
     const std::scoped_lock lock(m_mutex);
+    const bool passing = m_broken && (m_broken->code == Code::StoreReplaced || m_broken->code == Code::StoreReadOnly);
+    if (passing && checkFiles()) {
+        m_broken.reset();
+    }
     return m_broken;
 }
 

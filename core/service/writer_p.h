@@ -4,6 +4,7 @@
 #include "core/ledger/merkle.h"
 #include "core/service/engine_clock.h"
 #include "core/service/state.h"
+#include "core/store/store_file.h"
 #include "core/store/write_store.h"
 
 #include <atomic>
@@ -98,8 +99,11 @@ public:
     [[nodiscard]] std::shared_ptr<const State> state() const { return m_published.load(std::memory_order_acquire); }
     [[nodiscard]] EngineClock& clock() { return m_clock; }
     [[nodiscard]] WriterMode mode() const { return m_mode.load(std::memory_order_relaxed); }
-    /// Why nothing can be written any more (StoreReplaced, StoreReadOnly, StoreUnreadable), none while all is well.
-    [[nodiscard]] std::optional<Error> broken() const;
+    /// Why nothing can be written any more (StoreReplaced, StoreReadOnly, StoreUnreadable), none while all is well. A
+    /// file that was away and is back at its place ends the first two.
+    [[nodiscard]] std::optional<Error> broken();
+    /// Looks now whether the store's files are still those that were opened: StoreReplaced, StoreReadOnly.
+    [[nodiscard]] Result<void> checkFiles() const { return m_watch->check(); }
     [[nodiscard]] std::uint64_t indexed() const { return m_indexed.load(std::memory_order_relaxed); }
     [[nodiscard]] std::uint64_t commits() const { return m_commits.load(std::memory_order_relaxed); }
     /// `notify` runs on the writer's thread after each commit with the new size, until the handle dies.
@@ -126,6 +130,9 @@ private:
     void forgetFrom(std::uint64_t size);
     void recoverReserve();
     void notifyAll(std::uint64_t size);
+
+    /// Set before start() returns, constant from then on.
+    std::optional<store::FileWatch> m_watch;
 
     // Owned by the writer's thread.
     std::unique_ptr<store::WriteStore> m_store;

@@ -218,6 +218,26 @@ private Q_SLOTS:
         VERIFY_CODE(rig.act(session, {}), Code::StoreReplaced);
     }
 
+    void goesOnWhenTheStoreIsBackInItsPlace() {
+        rig::Rig rig;
+        const auto agent = rig.registerAgent("agent-code-reviewer-01");
+        rig.grant(agent, "pr:create", "repo=acme/*");
+        const auto session = rig.session(agent);
+        const auto path = QString::fromStdString(rig.path());
+        QVERIFY(QFile::rename(path, path + QStringLiteral(".away")));
+        // Before anybody writes.
+        QCOMPARE(rig.engine->health().state, std::string("store_replaced"));
+        VERIFY_CODE(rig.ask(rig.alice, command::ListAgents{}), Code::StoreReplaced);
+        VERIFY_CODE(rig.ask(rig.alice, command::ListAudit{}), Code::StoreReplaced);
+        QCOMPARE(must(rig.ask(rig.alice, command::GetStore{})).state, std::string("store_replaced"));
+        VERIFY_CODE(rig.act(session, {}), Code::StoreReplaced);
+        VERIFY_CODE(rig.submit(rig.alice, command::SuspendAgent{agent.id}), Code::StoreReplaced);
+        QVERIFY(QFile::rename(path + QStringLiteral(".away"), path));
+        QCOMPARE(rig.engine->health().state, std::string("ok"));
+        QCOMPARE(must(rig.act(session, {})).decision, decision::Verdict::Allow);
+        QCOMPARE(must(rig.ask(rig.alice, command::ListAgents{})).items.size(), 1U);
+    }
+
     void refusesReplayedAndForgedCommands() {
         rig::Rig rig;
         const auto store = rig.engine->state()->world.store;
