@@ -124,6 +124,9 @@ Result<std::unique_ptr<Writer>> Writer::start(Parts parts, const Clock& clock, R
         if (self->m_beforeClosing) {
             self->m_beforeClosing();
         }
+        if (ready && self->m_mode == WriterMode::Full) {
+            self->m_store->holdReserve();
+        }
         self->m_store.reset();
     });
     CHECK(result.get());

@@ -16,13 +16,16 @@ inline constexpr std::array kPragmas = std::to_array<std::string_view>({
     "PRAGMA temp_store=MEMORY",
 });
 
+inline constexpr std::string_view kAutoCheckpoint = "PRAGMA wal_autocheckpoint=4096";
+inline constexpr std::string_view kNoAutoCheckpoint = "PRAGMA wal_autocheckpoint=0";
+
 /// For the one connection that writes and checkpoints: every 16 MiB, of which the file keeps at most 64.
 /// secure_delete: erased values leave the pages too.
 inline constexpr std::array kWriterPragmas = std::to_array<std::string_view>({
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA secure_delete=ON",
-    "PRAGMA wal_autocheckpoint=4096",
+    kAutoCheckpoint,
     "PRAGMA journal_size_limit=67108864",
     "PRAGMA cache_size=-8192",
 });

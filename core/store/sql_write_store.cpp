@@ -1,10 +1,12 @@
 #include "core/store/sql_write_store_p.h"
 
+#include "core/store/dialect_p.h"
 #include "core/store/files_p.h"
 
 #include <sqlite3.h>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace countersign::store {
@@ -12,6 +14,8 @@ namespace countersign::store {
 namespace {
 
 constexpr off_t kReserveBytes = 1024 * 1024;
+/// Room for one order.
+constexpr off_t kLeastReserve = 64 * 1024;
 
 } // namespace
 
@@ -36,20 +40,39 @@ void SqlWriteStore::rollback() {
 
 void SqlWriteStore::releaseReserve() {
     ::unlink((m_path + ".reserve").c_str());
+    // What is free from now on is for orders, not for moving the log.
+    static_cast<void>(m_connection->run(dialect::kNoAutoCheckpoint));
 }
 
-Result<void> SqlWriteStore::restoreReserve() {
+Result<void> SqlWriteStore::reserve(off_t size) {
     const std::string path = m_path + ".reserve";
     const Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600));
-    if (!file.isOpen() || ::fchmod(file.get(), 0600) != 0) {
+    struct stat before{};
+    if (!file.isOpen() || ::fchmod(file.get(), 0600) != 0 || ::fstat(file.get(), &before) != 0) {
         return std::unexpected(systemError(path, "create"));
     }
-    if (const int code = ::posix_fallocate(file.get(), 0, kReserveBytes); code != 0) {
-        ::unlink(path.c_str());
+    if (const int code = ::posix_fallocate(file.get(), 0, size); code != 0) {
+        static_cast<void>(::ftruncate(file.get(), before.st_size));
         errno = code;
         return std::unexpected(systemError(path, "reserve room in"));
     }
     return {};
+}
+
+Result<void> SqlWriteStore::restoreReserve() {
+    if (auto reserved = reserve(kReserveBytes); !reserved) {
+        ::unlink((m_path + ".reserve").c_str());
+        return reserved;
+    }
+    return m_connection->run(dialect::kAutoCheckpoint);
+}
+
+void SqlWriteStore::holdReserve() {
+    for (off_t size = kReserveBytes; size >= kLeastReserve; size /= 2) {
+        if (reserve(size)) {
+            return;
+        }
+    }
 }
 
 Result<void> SqlWriteStore::checkInTransaction() const {

@@ -14,6 +14,7 @@ public:
     void rollback() override;
     void releaseReserve() override;
     Result<void> restoreReserve() override;
+    void holdReserve() override;
 
     Result<void> appendRecord(std::uint64_t seq, std::string_view body) override;
     Result<void> putTile(unsigned level, std::uint64_t index, ByteView hashes) override;
@@ -41,6 +42,8 @@ public:
     ReadStore& read() override { return m_read; }
 
 private:
+    /// StoreFull when there is no room for as much; the file is then as large as it was.
+    [[nodiscard]] Result<void> reserve(off_t size);
     std::string m_path;
     FileWatch m_watch;
     std::unique_ptr<Connection> m_connection;

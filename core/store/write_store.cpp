@@ -51,8 +51,8 @@ Result<std::unique_ptr<WriteStore>> openAt(const std::string& path) {
     CHECK(watch.check());
     auto store = std::make_unique<SqlWriteStore>(path, std::move(watch), std::move(connection));
     CHECK(store->read().meta());
-    // On a full disk the store opens without its reserve: refusing and revoking must go on.
-    static_cast<void>(store->restoreReserve());
+    // On a full disk the store opens with less, or none: refusing and revoking must go on.
+    store->holdReserve();
     return store;
 }
 

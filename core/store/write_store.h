@@ -27,6 +27,9 @@ public:
     /// restoreReserve() takes it again once there is room.
     virtual void releaseReserve() = 0;
     [[nodiscard]] virtual Result<void> restoreReserve() = 0;
+    /// Takes of it what there is room for. Before the store is closed on a full disk: closing moves the log into the
+    /// file, which would use up the room that the next start needs.
+    virtual void holdReserve() = 0;
 
     // The ledger.
     [[nodiscard]] virtual Result<void> appendRecord(std::uint64_t seq, std::string_view body) = 0;

@@ -293,6 +293,33 @@ private Q_SLOTS:
         VERIFY_OK(store->read().checkFile());
     }
 
+    /// What was given back and is not used up must be there after a restart, or nobody can be stopped then.
+    void aFullDiskKeepsWhatIsLeftOfTheReserve() {
+        const samples::Place place;
+        auto store = must(WriteStore::create(place.path(), samples::meta()));
+        appendOne(*store, 0, "first");
+        const auto reserve = QString::fromStdString(place.path() + ".reserve");
+        const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+        // No file may grow beyond: the reserve of 1 MiB finds no room, one of half of it does.
+        const rlimit tight{700 * 1024, before.rlim_max};
+        store->releaseReserve();
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &tight), 0);
+        store->holdReserve();
+        const auto held = QFileInfo(reserve).size();
+        store.reset();
+        const auto again = WriteStore::open(place.path());
+        const auto opened = QFileInfo(reserve).size();
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
+        std::signal(SIGXFSZ, ignored);
+        QCOMPARE(held, 512 * 1024);
+        QVERIFY2(again.has_value(), again ? "" : again.error().detail.c_str());
+        QCOMPARE(opened, 512 * 1024);
+        VERIFY_OK((*again)->restoreReserve());
+        QCOMPARE(QFileInfo(reserve).size(), 1024 * 1024);
+    }
+
     void aForeignTriggerDoesNotRun() {
         const samples::Place place;
         must(WriteStore::create(place.path(), samples::meta()));
