@@ -128,7 +128,7 @@ Outcome<Exit> restore(Context& context) {
     TRY(const auto path, context.storeFile());
     const auto unlockFile = context.arguments().optional("--unlock-file").value_or(path + ".key");
     auto unlock = service::readServiceKey(unlockFile);
-    if (!unlock && context.hasOperatorKey()) {
+    if (!unlock && unlock.error().code != Code::KeyFileInvalid && context.hasOperatorKey()) {
         TRY(auto own, context.operatorKey());
         unlock = std::move(own);
     }

@@ -22,7 +22,9 @@ bool isUrl(const std::string& store) {
 Result<std::unique_ptr<service::Engine>> openEngine(const OpenOptions& options, const Clock& clock, Random& random) {
     const auto path = options.unlockFile.empty() ? options.store + ".key" : options.unlockFile;
     auto key = service::readServiceKey(path);
-    const bool ownKeyMayDo = !key && options.unlockFile.empty() && options.identity != nullptr;
+    // A service key that is there and must not be used is told of, not passed over.
+    const bool ownKeyMayDo = !key && key.error().code != Code::KeyFileInvalid && options.unlockFile.empty() &&
+                             options.identity != nullptr;
     if (!key && !ownKeyMayDo) {
         return std::unexpected(std::move(key).error());
     }

@@ -1,6 +1,7 @@
 #include "core/crypto/secret_file.h"
 
 #include <cerrno>
+#include <cstdlib>
 #include <system_error>
 #include <utility>
 
@@ -18,6 +19,7 @@ public:
     explicit Descriptor(int fd) : m_fd(fd) {}
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
+    Descriptor(Descriptor&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
     ~Descriptor() { static_cast<void>(close()); }
 
     [[nodiscard]] int get() const { return m_fd; }
@@ -87,13 +89,15 @@ SecretBytes firstOf(const SecretBytes& bytes, std::size_t size) {
     return SecretBytes::copyOf(bytes.bytes().first(size));
 }
 
-} // namespace
-
-Result<SecretBytes> readSecretFile(const std::filesystem::path& path) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+Result<Descriptor> openForReading(const std::filesystem::path& path) {
+    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
     if (file.get() < 0) {
         return failErrno(errno, "open", path);
     }
+    return file;
+}
+
+Result<SecretBytes> readAll(const Descriptor& file, const std::filesystem::path& path) {
     SecretBytes buffer(kMaximumSize + 1);
     std::size_t size = 0;
     while (size < buffer.size()) {
@@ -112,6 +116,35 @@ Result<SecretBytes> readSecretFile(const std::filesystem::path& path) {
     return fail(Code::TooLarge, "`" + path.string() + "` is larger than 64 KiB, which no key or passphrase file is");
 }
 
+/// systemd gives a unit's user its credentials by an access list, whose mask shows as the right of the group to read.
+bool isCredential(const std::filesystem::path& path) {
+    const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+    return folder != nullptr && path.parent_path().lexically_normal() == std::filesystem::path(folder);
+}
+
+/// A pipe has no mode of its own; a file that others may read is not a secret, and one that they may write is theirs.
+Result<void> checkPrivate(const Descriptor& file, const std::filesystem::path& path) {
+    struct stat state{};
+    if (::fstat(file.get(), &state) != 0) {
+        return failErrno(errno, "look at", path);
+    }
+    const mode_t others = isCredential(path) ? S_IRWXO | S_IWGRP | S_IXGRP : S_IRWXO | S_IRWXG;
+    if (S_ISREG(state.st_mode) && (state.st_mode & others) != 0) {
+        return fail(Code::KeyFileInvalid, "`" + path.string() +
+                                              "` holds a secret key and is open to others than its owner: run `chmod "
+                                              "600 " +
+                                              path.string() + "`, and make a new key if somebody may have read it");
+    }
+    return {};
+}
+
+} // namespace
+
+Result<SecretBytes> readSecretFile(const std::filesystem::path& path) {
+    TRY(const auto file, openForReading(path));
+    return readAll(file, path);
+}
+
 Result<SecretBytes> readPassphraseFile(const std::filesystem::path& path) {
     TRY(auto bytes, readSecretFile(path));
     std::string_view text = asText(std::as_const(bytes).bytes());
@@ -123,7 +156,9 @@ Result<SecretBytes> readPassphraseFile(const std::filesystem::path& path) {
 }
 
 Result<std::string> readPrivateText(const std::filesystem::path& path) {
-    TRY(const auto bytes, readSecretFile(path));
+    TRY(const auto file, openForReading(path));
+    CHECK(checkPrivate(file, path));
+    TRY(const auto bytes, readAll(file, path));
     return std::string(asText(bytes.bytes()));
 }
 

@@ -15,7 +15,9 @@ namespace countersign::crypto {
 [[nodiscard]] Result<SecretBytes> readSecretFile(const std::filesystem::path& path);
 /// The same without one line end (LF or CR LF) at the end, as editors and `echo` leave it.
 [[nodiscard]] Result<SecretBytes> readPassphraseFile(const std::filesystem::path& path);
-/// For a file whose text is a secret only to those without its passphrase (a sealed key file).
+/// For a key file, whose text is a secret only to those without its passphrase. KeyFileInvalid when it is a file that
+/// others than its owner may read or write (a credential of systemd may be readable by its group, which is how systemd
+/// shows the access list that it made).
 [[nodiscard]] Result<std::string> readPrivateText(const std::filesystem::path& path);
 
 /// Makes a new file that only its owner can read or write (0600, whatever the umask), and returns when file and

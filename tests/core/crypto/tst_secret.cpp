@@ -77,6 +77,7 @@ private Q_SLOTS:
     void readsBackExactly();
     void passphraseLosesOneLineEnd();
     void refusesLargeFiles();
+    void refusesKeysThatOthersMayRead();
     void refusesWhatCannotBeRead();
 
 private:
@@ -221,6 +222,31 @@ void TstSecret::refusesLargeFiles() {
     QVERIFY(!more);
     QCOMPARE(more.error().code, Code::TooLarge);
     QCOMPARE(crypto::readSecretFile("/dev/zero").error().code, Code::TooLarge);
+}
+
+void TstSecret::refusesKeysThatOthersMayRead() {
+    const auto path = file("key");
+    QVERIFY(crypto::writePrivateFile(path, asBytes("secret")));
+    for (const mode_t mode : {mode_t{0600}, mode_t{0400}, mode_t{0700}}) {
+        QCOMPARE(::chmod(path.c_str(), mode), 0);
+        QVERIFY(crypto::readPrivateText(path));
+    }
+    for (const mode_t mode : {mode_t{0640}, mode_t{0620}, mode_t{0604}, mode_t{0602}, mode_t{0644}, mode_t{0666}}) {
+        QCOMPARE(::chmod(path.c_str(), mode), 0);
+        const auto read = crypto::readPrivateText(path);
+        QVERIFY(!read);
+        QCOMPARE(read.error().code, Code::KeyFileInvalid);
+        QVERIFY(read.error().detail.find("chmod 600 " + path.string()) != std::string::npos);
+    }
+    // As systemd hands them to a unit that runs as another user.
+    qputenv("CREDENTIALS_DIRECTORY", QByteArray::fromStdString(path.parent_path().string()));
+    QCOMPARE(::chmod(path.c_str(), 0440), 0);
+    const auto credential = crypto::readPrivateText(path);
+    QCOMPARE(::chmod(path.c_str(), 0444), 0);
+    const auto open = crypto::readPrivateText(path);
+    qunsetenv("CREDENTIALS_DIRECTORY");
+    QVERIFY(credential);
+    QVERIFY(!open);
 }
 
 void TstSecret::refusesWhatCannotBeRead() {

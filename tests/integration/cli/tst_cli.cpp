@@ -172,6 +172,18 @@ private Q_SLOTS:
         QCOMPARE(run("keygen --out sealed.key --no-passphrase --json").text("error"), std::string("already_exists"));
     }
 
+    void usesNoKeyThatOthersMayRead() {
+        for (const auto* name : {"alice.key", "a.countersign.key"}) {
+            QFile key(file(name));
+            QVERIFY(key.setPermissions(key.permissions() | QFile::ReadGroup | QFile::ReadOther));
+            const auto refused = run("user add user_early --json");
+            QVERIFY(key.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+            QCOMPARE(refused.code, 1);
+            QVERIFY2(contains(refused.text("error_description"), "chmod 600"), refused.out.c_str());
+        }
+        QCOMPARE(run("user add user_early --json").code, 0);
+    }
+
     void letsNoDataMoveTheCursor() {
         const auto hostile = QString::fromUtf8("evil\u001b[2J\u202etxt");
         const auto added = run(QStringList{QStringLiteral("scope"), QStringLiteral("set"), QStringLiteral("pr:merge"),
