@@ -2,6 +2,7 @@
 #include "app/cli/verbs.h"
 #include "core/crypto/key_import.h"
 
+#include <map>
 #include <set>
 
 namespace countersign::cli {
@@ -39,69 +40,60 @@ Outcome<Exit> registerAgent(Context& context) {
                          {{"id", form.id}, {"thumbprint", thumbprint}});
 }
 
-/// What the store has already, and what the rows before took: a dry run refuses what the import would refuse.
-struct Taken {
-    std::set<std::string> ids;
-    std::set<std::string> keys;
-    std::set<std::string> owners;
+/// What the rows before took, which a dry run has to know by itself: they are not in the store.
+class TriedRows {
+public:
+    /// The refusals of a register order in the engine's own words and order: the id, the key, then all else. `refusal`
+    /// is what the engine says to the row alone.
+    [[nodiscard]] Outcome<void> check(const command::RegisterAgent& row,
+                                      const std::optional<decision::Reason>& refusal) const {
+        if (m_ids.contains(row.id.folded())) {
+            return taken("there is or was an agent `" + row.id.text() + "`; ids are never used again");
+        }
+        const auto holder = m_holders.find(row.key.thumbprint().text());
+        if (holder != m_holders.end() && !(refusal && refusal->code == Code::AlreadyExists)) {
+            return taken("the key is or was the key of `agent:" + holder->second + "`; make a new one for this");
+        }
+        if (refusal) {
+            return std::unexpected(Failure(Error{refusal->code, refusal->text}));
+        }
+        return {};
+    }
+    void add(const command::RegisterAgent& row) {
+        m_ids.insert(row.id.folded());
+        m_holders.emplace(row.key.thumbprint().text(), row.id.text());
+    }
+
+private:
+    static std::unexpected<Failure> taken(std::string sentence) {
+        return std::unexpected(Failure(Error{Code::AlreadyExists, std::move(sentence)}));
+    }
+
+    std::set<std::string> m_ids;
+    std::map<std::string, std::string> m_holders; // by thumbprint
 };
 
-Outcome<Taken> takenIn(Context& context) {
-    Taken taken;
-    const auto keep = [&taken](const identity::KeyHistory& keys) {
-        for (const auto& entry : keys.entries()) {
-            taken.keys.insert(entry.thumbprint.text());
-        }
-    };
-    TRY(const auto agents, context.askAll(command::ListAgents{}));
-    for (const auto& view : agents) {
-        taken.ids.insert(view.agent.id.folded());
-        keep(view.agent.keys);
-    }
-    TRY(const auto operators, context.askAll(command::ListOperators{}));
-    for (const auto& one : operators) {
-        keep(one.keys);
-    }
-    TRY(const auto users, context.askAll(command::ListUsers{}));
-    for (const auto& user : users) {
-        if (!user.disabled) {
-            taken.owners.insert(user.id.text());
-        }
-    }
-    return taken;
-}
-
-Outcome<void> importRow(Context& context, const AgentForm& form, Taken& taken) {
+Outcome<void> importRow(Context& context, const AgentForm& form, TriedRows& tried) {
     TRY(auto command, toCommand(form, context.clock().wallNow(), context.random()));
-    if (taken.ids.contains(command.id.folded())) {
-        return std::unexpected(
-            Failure(Error{Code::AlreadyExists, "the id is taken, in the store or further up in the file"}));
-    }
-    if (taken.keys.contains(command.key.thumbprint().text())) {
-        return std::unexpected(Failure(
-            Error{Code::AlreadyExists, "the key is somebody's already, in the store or further up in the file"}));
-    }
-    if (!taken.owners.contains(command.owner.text())) {
-        return std::unexpected(
-            Failure(Error{Code::OwnerDisabled, "the owner `" + command.owner.text() + "` is no live user"}));
-    }
     if (!context.arguments().has("--dry-run")) {
-        CHECK(context.submit(command));
+        CHECK(context.submit(std::move(command)));
+        return {};
     }
-    taken.ids.insert(command.id.folded());
-    taken.keys.insert(command.key.thumbprint().text());
+    TRY(const auto preview, context.ask(command::PreviewCommand{command}));
+    CHECK(tried.check(command, preview.refusal));
+    tried.add(command);
     return {};
 }
 
 Outcome<Exit> import(Context& context) {
     TRY(const auto text, readTextFile(context.arguments().operands().front()));
     TRY(const auto forms, readAgentsCsv(text));
-    TRY(auto taken, takenIn(context));
+    TriedRows tried;
     Table table({"ROW", "AGENT", "RESULT", "DETAIL"});
     json::Array results;
     std::size_t failed = 0;
     for (std::size_t i = 0; i < forms.size(); ++i) {
-        const auto done = importRow(context, forms[i], taken);
+        const auto done = importRow(context, forms[i], tried);
         failed += done ? 0 : 1;
         const std::string good = context.arguments().has("--dry-run") ? "would register" : "registered";
         const std::string result = done ? good : std::string(codeName(done.error().error.code));

@@ -238,25 +238,35 @@ private Q_SLOTS:
     void triesAnImportAsItWouldRun() {
         const auto key = run("keygen --out fourth.key --no-passphrase --json").text("public_key");
         const auto used = run("keygen --out fifth.key --no-passphrase --json").text("public_key");
+        const auto other = run("keygen --out sixth.key --no-passphrase --json").text("public_key");
+        QCOMPARE(run("user add user_off --json").code, 0);
+        QCOMPARE(run("user disable user_off --json").code, 0);
         QCOMPARE(run("user add user_rows --json").code, 0);
         QCOMPARE(run("agent register --id agent-used --owner user_rows --public-key fifth.key --json").code, 0);
         QByteArray rows("id,owner,public_key,tags\r\n");
         rows += QByteArray("row-good,user_rows,") + key.c_str() + ",\r\n";
         rows += QByteArray("row-stranger,user_nobody,") + key.c_str() + ",\r\n";
         rows += QByteArray("row-same-key,user_rows,") + key.c_str() + ",\r\n";
+        rows += QByteArray("row-same-key-stranger,user_nobody,") + key.c_str() + ",\r\n";
+        rows += QByteArray("ROW-GOOD,user_rows,") + used.c_str() + ",\r\n";
         rows += QByteArray("row-used-key,user_rows,") + used.c_str() + ",\r\n";
+        rows += QByteArray("agent-used,user_rows,") + used.c_str() + ",\r\n";
+        rows += QByteArray("row-stranger-only,user_nobody,") + other.c_str() + ",\r\n";
+        rows += QByteArray("row-off,user_off,") + other.c_str() + ",\r\n";
+        rows += QByteArray("row-tags,user_rows,") + other.c_str() + ",team\r\n";
         write("rows.csv", rows);
         const auto results = [](const Ended& ended) {
             std::string out;
             const auto value = ended.value();
             for (const auto& row : *value.asArray()) {
                 const auto* error = row.asObject()->find("error");
-                out += error == nullptr ? "good " : *error->asString() + " ";
+                const auto* words = row.asObject()->find("error_description");
+                out += error == nullptr ? "good\n" : *error->asString() + ": " + *words->asString() + "\n";
             }
             return out;
         };
         const auto dry = results(run("agent import rows.csv --dry-run --json"));
-        QVERIFY2(dry.starts_with("good ") && dry.find("good", 1) == std::string::npos, dry.c_str());
+        QVERIFY2(dry.starts_with("good\n") && dry.find("good\n", 1) == std::string::npos, dry.c_str());
         QCOMPARE(results(run("agent import rows.csv --json")), dry);
     }
 
