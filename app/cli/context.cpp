@@ -73,7 +73,10 @@ private:
 
 Context::~Context() {
     if (m_wrote && m_backend) {
-        if (const auto pinned = checkAndPin(*m_backend, Pins::ofUser()); !pinned) {
+        const auto pins = Pins::ofUser();
+        const auto seen = lookAtHead(*m_backend, pins);
+        const auto pinned = seen ? checkAndPin(*m_backend, pins, *seen) : std::unexpected(seen.error());
+        if (!pinned) {
             m_output.warn("WARNING: " + pinned.error().detail);
         }
     }
@@ -142,7 +145,13 @@ Outcome<backend::Backend*> Context::backend() {
                                          .unlockFile = m_arguments.text("--unlock-file"),
                                          .trustFile = m_arguments.text("--tls-trust")},
                                         m_clock, m_random));
-    if (const auto checked = checkAndPin(*m_backend, Pins::ofUser()); !checked) {
+    const auto pins = Pins::ofUser();
+    auto seen = lookAtHead(*m_backend, pins);
+    const auto checked = seen ? checkAndPin(*m_backend, pins, *seen) : std::unexpected(seen.error());
+    if (seen) {
+        m_seen = *std::move(seen);
+    }
+    if (!checked) {
         if (checked.error().code == Code::VerificationFailed) {
             m_output.warn("WARNING: " + checked.error().detail +
                           ". Do not trust what this store says before you know why.");

@@ -40,6 +40,8 @@ public:
 
     /// Opens the store as its operator, checks it against the pinned head; the same one at the next call.
     [[nodiscard]] Outcome<backend::Backend*> backend();
+    /// What backend() saw of the store's head; none when it could not be asked for.
+    [[nodiscard]] const std::optional<SeenHead>& seenHead() const { return m_seen; }
     [[nodiscard]] const std::shared_ptr<const backend::Identity>& identity() const { return m_identity; }
 
     template <class Q>
@@ -81,6 +83,7 @@ private:
     Random& m_random;
     std::shared_ptr<const backend::Identity> m_identity;
     std::unique_ptr<backend::Backend> m_backend;
+    std::optional<SeenHead> m_seen;
     bool m_wrote = false;
 };
 

@@ -186,6 +186,11 @@ Outcome<std::optional<std::string>> pinnedNote(const StoreId& store) {
     return pin ? std::optional(pin->note) : std::nullopt;
 }
 
+void sayNothingWasPinned(const Output& output) {
+    output.note("no head of this store was pinned before: there is nothing to compare with, and a whole older copy, or "
+                "another store with the same name, would look as good");
+}
+
 Outcome<command::VerifyReport> verifyFile(const Context& context, const std::string& path,
                                           const std::optional<std::string>& given) {
     TRY(const auto meta, store::readMeta(path));
@@ -196,7 +201,7 @@ Outcome<command::VerifyReport> verifyFile(const Context& context, const std::str
     }
     TRY(auto report, service::verifyStore(*file, meta, note, [&](std::string_view, std::uint64_t, std::uint64_t) {}));
     if (!note) {
-        context.output().note("no head of this store was pinned before");
+        sayNothingWasPinned(context.output());
     }
     return report;
 }
@@ -218,17 +223,13 @@ Outcome<Exit> verify(Context& context) {
     if (isFile && (!arguments.operands().empty() || !context.hasOperatorKey())) {
         report = verifyFile(context, path, given);
     } else {
-        // Before anything is asked of the store: asking pins the head of today.
-        if (!given && isFile) {
-            TRY(const auto meta, store::readMeta(path));
-            TRY(given, pinnedNote(meta.id));
-        }
-        TRY(const auto info, context.ask(command::GetStore{}));
-        if (!given && !isFile) {
-            TRY(given, pinnedNote(info.store));
+        CHECK(context.backend());
+        const auto& seen = context.seenHead();
+        if (!given && seen && seen->before) {
+            given = seen->before->note;
         }
         if (!given) {
-            context.output().note("no head of this store was pinned before");
+            sayNothingWasPinned(context.output());
         }
         report = context.ask(command::Verify{given});
     }

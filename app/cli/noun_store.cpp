@@ -151,6 +151,26 @@ Outcome<Exit> acceptClock(Context& context) {
     return context.order(command::AcceptClock{now}, "the engine's clock is " + now.text());
 }
 
+/// After a restore that this person knows of: nothing in the store can tell it from an older copy put in its place.
+Outcome<Exit> acceptHead(Context& context) {
+    CHECK(context.backend());
+    const auto& seen = context.seenHead();
+    if (!seen) {
+        return std::unexpected(Failure(Error{Code::Unavailable, "the store's newest head could not be asked for"}));
+    }
+    CHECK(Pins::ofUser().set(seen->store, seen->head));
+    const auto text = [](const Pins::Pin& pin) {
+        return std::to_string(pin.head.size) + " records, root " + pin.head.root.hex();
+    };
+    context.output().note("before    " + (seen->before ? text(*seen->before) : std::string("nothing")));
+    context.output().note("accepted  " + text(seen->head) + ": from now on heads are compared with this one");
+    context.output().json(json::Object{{"checkpoint", seen->head.note},
+                                       {"root", seen->head.head.root.hex()},
+                                       {"size", json::Value::integer(static_cast<std::int64_t>(seen->head.head.size))},
+                                       {"store", seen->store.text()}});
+    return Exit::Done;
+}
+
 Outcome<Exit> settings(Context& context) {
     const auto& arguments = context.arguments();
     const auto duration = [&](std::string_view option) -> Outcome<std::optional<Duration>> {
@@ -218,6 +238,13 @@ std::vector<Verb> storeVerbs() {
              "Ends the state clock_suspect: the wall clock is right again.",
              "store accept-clock",
              acceptClock},
+            {"store",
+             "accept-head",
+             {},
+             {},
+             "Takes the store's newest head as the one to compare with, after a restore that you know of.",
+             "store accept-head --store acme.countersign",
+             acceptHead},
             {"store",
              "settings",
              {},

@@ -51,9 +51,9 @@ Result<void> replaceFile(const std::string& path, const std::string& text) {
 }
 
 /// Nothing here can tell a restore from a fraud: a person has to.
-constexpr std::string_view kWhatThen =
-    ". If it was restored, and you know by whom, remove its entry from countersign/pins.json in "
-    "your state folder; then the head of today is remembered";
+constexpr std::string_view kWhatThen = ". If it was restored, and you know by whom, run `countersignctl store "
+                                       "accept-head`: from then on the head of today "
+                                       "is the one to compare with";
 
 Result<void> continues(backend::Backend& store, const Pins::Pin& pinned, const Pins::Pin& fresh) {
     if (pinned.ledgerKey != fresh.ledgerKey) {
@@ -134,18 +134,22 @@ Result<Pins::Pin> pinOf(const std::string& note, const std::string& trustDomain,
     return Pins::Pin{.note = note, .ledgerKey = ledgerKey, .head = std::move(head)};
 }
 
-Result<void> checkAndPin(backend::Backend& store, const Pins& pins) {
+Result<SeenHead> lookAtHead(backend::Backend& store, const Pins& pins) {
     TRY(const auto info, Context::waited(backend::ask(store, command::GetStore{})));
     TRY(const auto note, Context::waited(backend::ask(store, command::GetCheckpoint{})));
-    TRY(const auto fresh, pinOf(note, info.trustDomain, info.store, info.ledgerKey));
-    TRY(const auto pinned, pins.find(info.store));
-    if (pinned) {
-        if (pinned->note == fresh.note) {
+    TRY(auto head, pinOf(note, info.trustDomain, info.store, info.ledgerKey));
+    TRY(auto before, pins.find(info.store));
+    return SeenHead{.store = info.store, .head = std::move(head), .before = std::move(before)};
+}
+
+Result<void> checkAndPin(backend::Backend& store, const Pins& pins, const SeenHead& seen) {
+    if (seen.before) {
+        if (seen.before->note == seen.head.note) {
             return {};
         }
-        CHECK(continues(store, *pinned, fresh));
+        CHECK(continues(store, *seen.before, seen.head));
     }
-    return pins.set(info.store, fresh);
+    return pins.set(seen.store, seen.head);
 }
 
 } // namespace countersign::cli

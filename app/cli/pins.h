@@ -37,8 +37,16 @@ private:
 [[nodiscard]] Result<Pins::Pin> pinOf(const std::string& note, const std::string& trustDomain, const StoreId& store,
                                       const crypto::PublicKey& ledgerKey);
 
-/// Asks the store for its newest head, checks that it continues the pinned one, and pins it. VerificationFailed when it
-/// does not: then the pin stays.
-[[nodiscard]] Result<void> checkAndPin(backend::Backend& store, const Pins& pins);
+/// The newest head of a store, and the one that was pinned when it was asked for.
+struct SeenHead {
+    StoreId store;
+    Pins::Pin head;
+    std::optional<Pins::Pin> before;
+};
+[[nodiscard]] Result<SeenHead> lookAtHead(backend::Backend& store, const Pins& pins);
+
+/// Checks that the head continues the pinned one, and pins it; the first one there is nothing to compare with.
+/// VerificationFailed when it does not: then the pin stays.
+[[nodiscard]] Result<void> checkAndPin(backend::Backend& store, const Pins& pins, const SeenHead& seen);
 
 } // namespace countersign::cli

@@ -308,6 +308,30 @@ private Q_SLOTS:
         QCOMPARE(verified.code, 1);
         QVERIFY2(contains(verified.out, "head_older"), verified.out.c_str());
     }
+
+    /// Somebody else restored the store; this person was told, and says so.
+    void acceptsTheHeadOfARestore() {
+        QCOMPARE(run("store backup --out before.countersign").code, 0);
+        QCOMPARE(run("user add user_forgotten").code, 0);
+        const auto pins = QDir(file("state")).filePath(QStringLiteral("countersign/pins.json"));
+        QVERIFY(QFile::copy(pins, file("pins.before")));
+        const auto restored = run("store restore before.countersign");
+        QVERIFY2(restored.code == 0, restored.err.c_str());
+        QVERIFY(QFile::remove(pins));
+        QVERIFY(QFile::rename(file("pins.before"), pins));
+        for (int again = 0; again < 2; ++again) {
+            QVERIFY(contains(run("user list").err, "store accept-head"));
+        }
+        QCOMPARE(run("store accept-head").code, 0);
+        QVERIFY(!contains(run("user list").err, "WARNING"));
+        QCOMPARE(run("audit verify").code, 0);
+    }
+
+    void saysThatTheFirstHeadWasComparedWithNothing() {
+        QVERIFY(!contains(run("audit verify").out, "nothing to compare with"));
+        QVERIFY(QFile::remove(QDir(file("state")).filePath(QStringLiteral("countersign/pins.json"))));
+        QVERIFY(contains(run("audit verify").out, "nothing to compare with"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TstCli)
