@@ -18,13 +18,20 @@ using Socket = boost::asio::ip::tcp::socket;
 } // namespace
 
 Connection::Connection(std::shared_ptr<Loop> loop, std::shared_ptr<Site> site, Socket socket,
-                       std::unique_ptr<Transport> transport, LocalEnd local, Peer peer)
+                       std::unique_ptr<Transport> transport, LocalEnd local, Peer peer, Place place)
     : m_loop(std::move(loop)), m_site(std::move(site)), m_socket(std::move(socket)), m_transport(std::move(transport)),
-      m_local(std::move(local)), m_peer(std::move(peer)), m_timer(m_socket.get_executor()) {}
+      m_local(std::move(local)), m_peer(std::move(peer)), m_crowded(place == Place::Kept),
+      m_timer(m_socket.get_executor()) {}
 
 Connection::~Connection() {
     m_transport.reset();
-    m_site->counter.leave(m_peer.key);
+    leave();
+}
+
+void Connection::leave() {
+    if (!std::exchange(m_left, true)) {
+        m_site->counter.leave(m_peer.key);
+    }
 }
 
 void Connection::post(std::shared_ptr<Connection> connection, Work work) {
@@ -194,6 +201,10 @@ bool Connection::takeRequest() {
         if (m_in.size() > kAhead) {
             m_in = {};
         }
+    }
+    if (m_crowded && !mayStay(request)) {
+        refuse({503, Error{Code::Unavailable, "too many connections are open; try again"}});
+        return false;
     }
     m_busy = true;
     m_site->handler->handle(std::move(request), Responder(shared_from_this()));
@@ -366,6 +377,9 @@ void Connection::close() {
     if (m_onClosed) {
         std::exchange(m_onClosed, {})();
     }
+    if (!m_busy) {
+        leave(); // one whose request is being worked on counts until that is over
+    }
 }
 
 void Connection::waitReadable() {
@@ -401,59 +415,6 @@ void Connection::waitWritable() {
             self->onReadable();
         }
     });
-}
-
-Connection::Time Connection::deadline() const {
-    const Limits& limits = m_site->limits;
-    if (m_phase == Phase::Lingering) {
-        return m_lingering + limits.lingerDeadline;
-    }
-    if (unsent() > 0) {
-        return m_progress + limits.writeDeadline;
-    }
-    if (m_busy) {
-        return Time::max();
-    }
-    if (m_headSize > 0) {
-        return m_headEnded + limits.bodyDeadline;
-    }
-    if (m_begin != m_end || !m_answered) {
-        return m_began + limits.headerDeadline;
-    }
-    return m_active + limits.idleDeadline;
-}
-
-void Connection::armTimer() {
-    const Time at = deadline();
-    if (at >= m_timerAt) {
-        return; // the timer that runs looks again when it ends
-    }
-    m_timerAt = at;
-    m_timer.expires_at(at);
-    m_timer.async_wait([self = shared_from_this()](boost::system::error_code error) {
-        if (!error) {
-            self->m_timerAt = Time::max();
-            self->onTimer();
-        }
-    });
-}
-
-void Connection::onTimer() {
-    m_now = std::chrono::steady_clock::now();
-    if (m_phase == Phase::Closed) {
-        return;
-    }
-    if (m_now < deadline()) {
-        armTimer();
-        return;
-    }
-    const bool partial = m_phase == Phase::Open && unsent() == 0 && m_begin != m_end;
-    if (!partial) {
-        close();
-        return;
-    }
-    refuse({408, Error{Code::Timeout, "the request did not arrive in time"}});
-    settle();
 }
 
 } // namespace countersign::http

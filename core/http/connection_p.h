@@ -12,12 +12,17 @@
 
 namespace countersign::http {
 
+/// Whether a connection is one of those that everybody may have, or beyond them, where places are kept.
+enum class Place { Common, Kept };
+
 /// Who is at the other end.
 struct Peer {
     /// Numeric, without port.
     std::string address;
     /// Under which it was counted.
     std::string key;
+    /// How many common places those under this key may have.
+    std::size_t most = 0;
 };
 
 /// One connection: reads, refuses or hands over, writes. Lives on one loop; post() is for all threads.
@@ -25,7 +30,7 @@ struct Peer {
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
     Connection(std::shared_ptr<Loop> loop, std::shared_ptr<Site> site, boost::asio::ip::tcp::socket socket,
-               std::unique_ptr<Transport> transport, LocalEnd local, Peer peer);
+               std::unique_ptr<Transport> transport, LocalEnd local, Peer peer, Place place);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
     ~Connection();
@@ -39,6 +44,17 @@ public:
     /// Ends as soon as nothing is in flight.
     void drain();
     void close();
+    /// Since when it has been waiting for its peer; `begun`: for the rest of a request. None while the peer waits for
+    /// us.
+    struct Waiting {
+        bool begun = false;
+        std::chrono::steady_clock::time_point since;
+        friend auto operator<=>(const Waiting&, const Waiting&) = default;
+    };
+    [[nodiscard]] std::optional<Waiting> waiting() const;
+    [[nodiscard]] const std::string& counterKey() const { return m_peer.key; }
+    /// Ends, for another one to be taken.
+    void giveWay();
 
 private:
     using Time = std::chrono::steady_clock::time_point;
@@ -50,6 +66,7 @@ private:
     void process();
     [[nodiscard]] bool takeRequest();
     [[nodiscard]] bool takeHead();
+    [[nodiscard]] bool mayStay(const Request& request);
     void refuse(const Refusal& refusal);
     void answer(const Response& response);
     void openStream(OpenStream open);
@@ -58,6 +75,7 @@ private:
     void settle();
     void flush();
     void linger();
+    void leave();
     void waitReadable();
     void waitWritable();
     [[nodiscard]] Time deadline() const;
@@ -81,6 +99,8 @@ private:
     bool m_closeAfter = false; // close once everything is written
     bool m_streaming = false;
     bool m_answered = false; // at least once
+    bool m_crowded = false;  // in a place that is kept, as far as is known
+    bool m_left = false;     // no longer counted
     bool m_waitsRead = false;
     bool m_waitsWrite = false;
 

@@ -28,12 +28,16 @@ struct Limits {
     std::chrono::milliseconds lingerDeadline{1'000};
     /// How long stop() waits for requests in flight.
     std::chrono::milliseconds drainDeadline{10'000};
-    /// Open connections of one address (of one /64 for IPv6); beyond: 503 and closed.
+    /// Open connections of one address (of one /64 for IPv6). Beyond, the one that has been waiting longest for its
+    /// peer is closed (503 when a part of a request came).
     std::size_t perAddress = 64;
     /// The same for loopback, where everybody shares one address.
     std::size_t perLoopback = 2048;
     /// All open connections.
     std::size_t total = 4096;
+    /// Beyond these, when nobody can be closed because all are being answered: places for requests of operators; others
+    /// get 503. When they are taken too, connections are closed without a word.
+    std::size_t kept = 32;
     /// Unsent answer bytes of one connection, beyond which its next request waits.
     std::size_t unsentBytes = 256 * 1024;
 };

@@ -82,6 +82,21 @@ void Loop::drainConnections() {
     }
 }
 
+void Loop::makeRoom(const std::string& key) {
+    Connection* longest = nullptr;
+    std::optional<Connection::Waiting> since;
+    for (Connection* connection : m_connections) {
+        const auto waits = key.empty() || connection->counterKey() == key ? connection->waiting() : std::nullopt;
+        if (waits && (!since || *waits < *since)) {
+            longest = connection;
+            since = waits;
+        }
+    }
+    if (longest != nullptr) {
+        longest->shared_from_this()->giveWay();
+    }
+}
+
 void Loop::closeConnections() {
     while (!m_connections.empty()) {
         (*m_connections.begin())->shared_from_this()->close();

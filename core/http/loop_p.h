@@ -42,6 +42,9 @@ public:
     void remove(Connection* connection) { m_connections.erase(connection); }
     void drainConnections();
     void closeConnections();
+    /// Ends the connection that has been waiting longest for its peer, of those counted under this key (empty: of all):
+    /// one that is idle rather than one in the middle of a request.
+    void makeRoom(const std::string& key);
 
 private:
     void wake();

@@ -136,10 +136,17 @@ void AsioServer::take(std::shared_ptr<Loop> loop, tcp::socket socket) {
         return;
     }
     socket.set_option(tcp::no_delay(true), error);
-    Peer peer{remote.address().to_string(), counterKey(remote.address())};
     const Limits& limits = m_site->limits;
-    const std::size_t cap = isLoopback(remote.address()) ? limits.perLoopback : limits.perAddress;
-    if (!m_site->counter.enter(peer.key, cap, limits.total)) {
+    Peer peer{.address = remote.address().to_string(),
+              .key = counterKey(remote.address()),
+              .most = isLoopback(remote.address()) ? limits.perLoopback : limits.perAddress};
+    const auto entry = m_site->counter.enter(peer.key, peer.most, limits);
+    if (entry != ConnectionCounter::Entry::Taken) {
+        // Before the new one starts there. Connections are spread evenly, so each loop gives up its share.
+        const bool any = entry == ConnectionCounter::Entry::CrowdedServer;
+        asio::post(loop->context(), [loop, key = any ? std::string() : peer.key] { loop->makeRoom(key); });
+    }
+    if (entry == ConnectionCounter::Entry::Refused) {
         m_site->handler->refused(peer.address, Code::Unavailable);
         return;
     }
@@ -148,9 +155,9 @@ void AsioServer::take(std::shared_ptr<Loop> loop, tcp::socket socket) {
         m_site->counter.leave(peer.key);
         return;
     }
-    auto connection =
-        std::make_shared<Connection>(loop, m_site, std::move(socket), std::move(transport),
-                                     LocalEnd{local.address().to_string(), local.port()}, std::move(peer));
+    auto connection = std::make_shared<Connection>(
+        loop, m_site, std::move(socket), std::move(transport), LocalEnd{local.address().to_string(), local.port()},
+        std::move(peer), entry == ConnectionCounter::Entry::Taken ? Place::Common : Place::Kept);
     asio::post(loop->context(), [connection = std::move(connection)] { connection->start(); });
 }
 
@@ -192,15 +199,22 @@ void AsioServer::stop() {
 
 } // namespace
 
-bool ConnectionCounter::enter(const std::string& key, std::size_t perKey, std::size_t total) {
+ConnectionCounter::Entry ConnectionCounter::enter(const std::string& key, std::size_t perKey, const Limits& limits) {
     const std::lock_guard lock(m_mutex);
-    std::size_t& count = m_counts[key];
-    if (count >= perKey || m_total >= total) {
-        return false;
+    const auto found = m_counts.find(key);
+    const std::size_t count = found == m_counts.end() ? 0 : found->second;
+    if (count >= perKey + limits.kept || m_total >= limits.total + limits.kept) {
+        return Entry::Refused;
     }
-    ++count;
-    ++m_total;
-    return true;
+    m_counts[key] = count + 1;
+    const std::size_t all = m_total++;
+    return count >= perKey ? Entry::CrowdedKey : all >= limits.total ? Entry::CrowdedServer : Entry::Taken;
+}
+
+bool ConnectionCounter::isCrowded(const std::string& key, std::size_t perKey, std::size_t total) const {
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_counts.find(key);
+    return m_total > total || (found != m_counts.end() && found->second > perKey);
 }
 
 void ConnectionCounter::leave(const std::string& key) {

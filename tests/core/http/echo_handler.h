@@ -12,13 +12,14 @@ namespace peer {
 
 using namespace countersign;
 
-/// Answers `METHOD path?query body`; `/hold` waits until the test releases it, `/stream` becomes a stream for the test,
+/// Answers `METHOD path?query body`; `…/hold` waits until the test releases it, `/stream` becomes a stream for the
+/// test,
 /// `/forget` is dropped, `/large` answers a megabyte.
 class EchoHandler final : public http::Handler {
 public:
     void handle(http::Request request, http::Responder responder) override {
         ++handled;
-        if (request.path() == "/hold") {
+        if (request.path().ends_with("/hold")) {
             const std::lock_guard lock(m_mutex);
             m_held.push_back(std::move(responder));
             m_changed.notify_all();

@@ -28,6 +28,9 @@ private Q_SLOTS:
     void closesSlowBodies();
     void closesIdlePeersWithoutAWord();
     void closesPeersThatDoNotRead();
+    void theIdlestGivesWay();
+    void whoSaysHalfGivesWayAfterWhoSaysNothing();
+    void keepsPlacesForOperators();
     void capsConnections();
     void drainsWhatIsInFlight();
     void drainAnswersWhatHasBegunToArrive();
@@ -264,7 +267,7 @@ void TstServer::closesPeersThatDoNotRead() {
     QVERIFY(m_handler->handled.load() < 64);
 }
 
-void TstServer::capsConnections() {
+void TstServer::theIdlestGivesWay() {
     http::Limits limits;
     limits.perLoopback = 3;
     start(limits);
@@ -274,17 +277,94 @@ void TstServer::capsConnections() {
         peers.back().send(get("/a"));
         QCOMPARE(peer::statusOf(peers.back().readAnswer()), 200);
     }
+    peers[0].send(get("/a"));
+    QCOMPARE(peer::statusOf(peers[0].readAnswer()), 200);
     RawPeer fourth(m_server->port());
     fourth.send(get("/a"));
-    QVERIFY(peer::statusOf(fourth.readAll()) != 200);
-    QCOMPARE(m_handler->refusals(), std::vector<Code>{Code::Unavailable});
-    peers.pop_back();
-    while (m_server->connections() > 2) {
-        std::this_thread::yield();
+    QCOMPARE(peer::statusOf(fourth.readAnswer()), 200);
+    QCOMPARE(peers[1].readAll(), std::string());
+    QCOMPARE(m_server->connections(), std::size_t(3));
+    for (auto* still : {&peers[0], &peers[2], &fourth}) {
+        still->send(get("/a"));
+        QCOMPARE(peer::statusOf(still->readAnswer()), 200);
     }
-    RawPeer fifth(m_server->port());
-    fifth.send(get("/a"));
-    QCOMPARE(peer::statusOf(fifth.readAnswer()), 200);
+}
+
+void TstServer::whoSaysHalfGivesWayAfterWhoSaysNothing() {
+    http::Limits limits;
+    limits.perLoopback = 2;
+    start(limits);
+    RawPeer half(m_server->port());
+    half.send("POST /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n");
+    QVERIFY(half.readUntil("100 Continue\r\n\r\n"));
+    RawPeer silent(m_server->port());
+    QTRY_COMPARE(m_server->connections(), std::size_t(2));
+    RawPeer third(m_server->port());
+    third.send(get("/hold"));
+    auto held = m_handler->takeHeld();
+    QCOMPARE(silent.readAll(), std::string());
+    RawPeer fourth(m_server->port());
+    fourth.send(get("/a"));
+    QCOMPARE(peer::statusOf(fourth.readAnswer()), 200);
+    QVERIFY(half.readAll().find("HTTP/1.1 503 ") != std::string::npos);
+    held.send(text("finished"));
+    QCOMPARE(peer::statusOf(third.readAnswer()), 200);
+}
+
+void TstServer::keepsPlacesForOperators() {
+    http::Limits limits;
+    limits.perLoopback = 2;
+    limits.kept = 2;
+    start(limits);
+    std::vector<RawPeer> busy;
+    std::vector<http::Responder> held;
+    for (int i = 0; i < 2; ++i) {
+        busy.emplace_back(m_server->port());
+        busy.back().send(get("/hold"));
+        held.push_back(m_handler->takeHeld());
+    }
+    RawPeer agent(m_server->port());
+    agent.send(get("/a"));
+    QCOMPARE(peer::statusOf(agent.readAll()), 503);
+    agent.close();
+    QTRY_COMPARE(m_server->connections(), std::size_t(2));
+    RawPeer person(m_server->port());
+    person.send(get("/operator/v1/owner"));
+    QCOMPARE(peer::statusOf(person.readAnswer()), 200);
+    RawPeer another(m_server->port());
+    another.send(get("/operator/v1/owner"));
+    QCOMPARE(peer::statusOf(another.readAnswer()), 200);
+    QCOMPARE(person.readAll(), std::string()); // it waited, and gave way
+    for (auto& one : held) {
+        one.send(text("finished"));
+    }
+}
+
+void TstServer::capsConnections() {
+    http::Limits limits;
+    limits.perLoopback = 1;
+    limits.kept = 1;
+    start(limits);
+    std::vector<RawPeer> peers;
+    std::vector<http::Responder> held;
+    for (int i = 0; i < 2; ++i) {
+        peers.emplace_back(m_server->port());
+        peers.back().send(get(i == 0 ? "/hold" : "/operator/hold"));
+        held.push_back(m_handler->takeHeld());
+    }
+    RawPeer third(m_server->port());
+    third.send(get("/operator/v1/owner"));
+    QVERIFY(peer::statusOf(third.readAll()) != 200);
+    QCOMPARE(m_handler->refusals(), std::vector<Code>{Code::Unavailable});
+    for (auto& one : held) {
+        one.send(text("finished"));
+    }
+    QCOMPARE(peer::statusOf(peers[0].readAnswer()), 200);
+    peers.pop_back();
+    QTRY_COMPARE(m_server->connections(), std::size_t(1));
+    RawPeer fourth(m_server->port());
+    fourth.send(get("/a"));
+    QCOMPARE(peer::statusOf(fourth.readAnswer()), 200);
 }
 
 void TstServer::drainsWhatIsInFlight() {
