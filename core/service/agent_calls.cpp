@@ -11,6 +11,8 @@ namespace countersign::service {
 namespace {
 
 constexpr std::size_t kMaxEnrolments = 100;
+/// So that one stranger does not keep all others out.
+constexpr std::size_t kMostOfOneSource = 20;
 constexpr Duration kEnrolmentCounts{24LL * 60 * 60 * 1000};
 constexpr std::size_t kMaxDetail = 4096;
 
@@ -42,7 +44,7 @@ Result<ledger::Record> ownRecord(store::ReadStore& store, const identity::AgentI
 
 } // namespace
 
-Result<identity::Enrolment> enrol(Transaction& transaction, const EnrolmentCall& call) {
+Result<identity::Enrolment> enrol(Transaction& transaction, const EnrolmentCall& call, EnrolmentSources& sources) {
     CHECK(checkOpen(transaction));
     const auto& state = transaction.state();
     const auto& directory = state.world.directory;
@@ -65,6 +67,9 @@ Result<identity::Enrolment> enrol(Transaction& transaction, const EnrolmentCall&
     if (waiting >= kMaxEnrolments) {
         return fail(Code::TooManyPending, "too many enrolments wait for an admin; try again later");
     }
+    if (sources.waiting(call.sourceAddress, state) >= kMostOfOneSource) {
+        return fail(Code::TooManyPending, "too many enrolments from this address wait for an admin");
+    }
     auto enrolment = call.enrolment;
     enrolment.id = EnrolmentId::generate(transaction.random());
     enrolment.received = transaction.now();
@@ -82,6 +87,7 @@ Result<identity::Enrolment> enrol(Transaction& transaction, const EnrolmentCall&
         values.add(source);
     }
     CHECK(transaction.append(std::move(fields), values.body()));
+    sources.add(enrolment.id, call.sourceAddress);
     return enrolment;
 }
 

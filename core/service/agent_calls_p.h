@@ -1,12 +1,14 @@
 #pragma once
 
 #include "core/service/engine.h"
+#include "core/service/enrolment_sources_p.h"
 #include "core/service/writer_p.h"
 
 /// What an agent does besides asking to act. Each function runs inside the writer's transaction.
 namespace countersign::service {
 
-[[nodiscard]] Result<identity::Enrolment> enrol(Transaction& transaction, const EnrolmentCall& call);
+[[nodiscard]] Result<identity::Enrolment> enrol(Transaction& transaction, const EnrolmentCall& call,
+                                                EnrolmentSources& sources);
 [[nodiscard]] Result<ActionAnswer> withdraw(Transaction& transaction, const Session& session, const RequestId& request);
 [[nodiscard]] Result<RecordRef> report(Transaction& transaction, const OutcomeCall& call);
 

@@ -183,7 +183,9 @@ void StoreEngine::enrol(EnrolmentCall call, Done<identity::Enrolment> done) {
         return;
     }
     m_writer->post(std::make_unique<SimpleJob<identity::Enrolment>>(
-        [call = std::move(call)](Transaction& transaction) { return service::enrol(transaction, call); },
+        [this, call = std::move(call)](Transaction& transaction) {
+            return service::enrol(transaction, call, m_enrolmentSources);
+        },
         std::move(done)));
 }
 

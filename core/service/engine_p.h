@@ -2,6 +2,7 @@
 
 #include "core/service/action_job_p.h"
 #include "core/service/engine.h"
+#include "core/service/enrolment_sources_p.h"
 #include "core/service/readers_p.h"
 #include "core/service/refusals_p.h"
 #include "core/service/watchers_p.h"
@@ -59,6 +60,7 @@ private:
     crypto::SecretBytes m_challengeKey;
     /// Outlives the writer's jobs, which count into it.
     std::shared_ptr<DecisionCounts> m_counts = std::make_shared<DecisionCounts>();
+    EnrolmentSources m_enrolmentSources;
     std::unique_ptr<Watchers> m_watchers;
     std::unique_ptr<Readers> m_readers;
     std::unique_ptr<Writer> m_writer;

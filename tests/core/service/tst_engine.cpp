@@ -238,6 +238,36 @@ private Q_SLOTS:
         QCOMPARE(must(rig.ask(rig.alice, command::ListAgents{})).items.size(), 1U);
     }
 
+    void oneStrangerLeavesOthersRoomToEnrol() {
+        rig::Rig rig;
+        const auto enrol = [&rig](int number, const char* address) {
+            const auto key = crypto::SigningKey::generate(rig.random);
+            identity::Enrolment enrolment;
+            enrolment.agent = must(identity::AgentId::parse("agent-" + std::to_string(number)));
+            enrolment.owner = must(identity::UserId::parse("user_9"));
+            enrolment.key = key.publicKey();
+            enrolment.at = rig.clock.wallNow();
+            enrolment.possession =
+                key.sign(crypto::Domain::Possession, asBytes(json::canonical(enrolment.signedBody())));
+            return rig::await<identity::Enrolment>([&](auto done) {
+                rig.engine->enrol({.enrolment = enrolment, .sourceAddress = address}, std::move(done));
+            });
+        };
+        const auto first = must(enrol(0, "10.0.0.1"));
+        for (int number = 1; number < 20; ++number) {
+            QVERIFY(enrol(number, "10.0.0.1").has_value());
+        }
+        VERIFY_CODE(enrol(20, "10.0.0.1"), Code::TooManyPending);
+        QVERIFY(enrol(20, "10.0.0.2").has_value());
+        rig.order(rig.alice, command::RejectEnrolment{first.id});
+        QVERIFY(enrol(21, "10.0.0.1").has_value());
+        for (int number = 100; number < 120; ++number) {
+            QVERIFY(enrol(number, number % 2 == 0 ? "2001:db8::1" : "2001:db8::ffff:1").has_value());
+        }
+        VERIFY_CODE(enrol(120, "2001:db8::2"), Code::TooManyPending);
+        QVERIFY(enrol(120, "2001:db8:0:1::2").has_value());
+    }
+
     void refusesReplayedAndForgedCommands() {
         rig::Rig rig;
         const auto store = rig.engine->state()->world.store;
