@@ -94,6 +94,9 @@ Outcome<Exit> fsck(Context& context) {
     const auto note = pin ? std::optional(pin->note) : std::nullopt;
     TRY(auto verified, service::verifyStore(*file, meta, note, progress(context.output())));
     CHECK(service::verifyTexts(*file, progress(context.output()), verified));
+    if (const auto sound = file->checkFile(); !sound) {
+        verified.findings.push_back({std::nullopt, "file", "file_changed", sound.error().detail});
+    }
     TRY(const auto compared, service::compareProjections(*file, progress(context.output())));
     printVerification(context.output(), verified);
     printRebuild(context.output(), compared);

@@ -195,6 +195,7 @@ Result<VerifyReport> verifyStore(store::ReadStore& store, const store::StoreMeta
     report.parts.push_back({"tree and checkpoints", report.size, treeSeconds});
     std::ranges::copy(judge.findings(), std::back_inserter(report.findings));
     report.blind.emplace_back(kTextsNotSeen);
+    report.blind.emplace_back(kRestNotSeen);
     report.parts.push_back(
         {"signatures and rights", judge.signaturesChecked(), judge.signatureSeconds() + walk.parseSeconds()});
     CHECK(checkTables(store, size, judge.tables(), report));

@@ -24,6 +24,11 @@ inline constexpr std::string_view kTextsNotSeen =
     "texts and arguments beside the records: each is compared with its record when it is shown or used, all of them by "
     "`store fsck`; one that was erased looks like one that was never there";
 
+/// What no part of a verification looks at.
+inline constexpr std::string_view kRestNotSeen =
+    "what does not follow from the ledger: sessions, marks of single use, stored answers, the sealed keys; and whether "
+    "single checkpoints between others were taken away";
+
 /// Adds up how long a part of the work takes.
 class Stopwatch {
 public:

@@ -36,6 +36,9 @@ inline constexpr std::array kReaderPragmas = std::to_array<std::string_view>({
 
 /// Takes the write lock at once: what the transaction reads cannot be outdated when it writes.
 inline constexpr std::string_view kBegin = "BEGIN IMMEDIATE";
+/// Type and name of what else than indexes is in the file.
+inline constexpr std::string_view kSchemaObjects =
+    "SELECT type, name FROM sqlite_schema WHERE type <> 'index' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 inline constexpr std::string_view kCheckpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
 
 /// Compares without regard to the case of ASCII letters; the pattern's escape is a backslash.

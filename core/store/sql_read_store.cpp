@@ -1,8 +1,11 @@
 #include "core/store/sql_read_store_p.h"
 
+#include "core/store/dialect_p.h"
+
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <set>
 #include <unordered_map>
 
 namespace countersign::store {
@@ -210,6 +213,45 @@ Result<void> SqlReadStore::checkFile() {
     const std::string answer = found ? rows.text(0) : std::string();
     if (answer != "ok") {
         return fail(Code::StoreUnreadable, "the file is damaged: " + answer);
+    }
+    CHECK(checkNothingForeign());
+    return checkNoStrayTexts();
+}
+
+Result<void> SqlReadStore::checkNothingForeign() {
+    TRY(const int schema, m_connection.schemaVersion());
+    if (schema != kSchemaVersion) {
+        return {}; // what a newer program made is its own
+    }
+    std::set<std::string, std::less<>> known{"meta",           "records",      "record_values", "tiles", "secrets",
+                                             "sessions",       "single_use",   "checkpoints",   "audit", "idempotency",
+                                             "audit_resource", "audit_reason", "audit_scope"};
+    for (const EntityKind kind : entityKinds()) {
+        known.emplace(entityTable(kind));
+    }
+    TRY(Statement select, m_connection.prepare(dialect::kSchemaObjects));
+    TRY(Rows rows, select.rows());
+    for (;;) {
+        TRY(const bool more, rows.next());
+        if (!more) {
+            return {};
+        }
+        if (const auto type = rows.text(0); type != "table" || !known.contains(rows.text(1))) {
+            return fail(Code::StoreUnreadable,
+                        "the file has a " + type + " `" + rows.text(1) + "`, which no store has");
+        }
+    }
+}
+
+Result<void> SqlReadStore::checkNoStrayTexts() {
+    TRY(Statement select,
+        m_connection.prepare("SELECT seq FROM record_values WHERE seq >= (SELECT COUNT(*) FROM records)"
+                             " ORDER BY seq LIMIT 1"));
+    TRY(Rows rows, select.rows());
+    TRY(const bool found, rows.next());
+    if (found) {
+        return fail(Code::StoreUnreadable,
+                    "there are texts beside a record " + std::to_string(rows.number(0)) + ", which does not exist");
     }
     return {};
 }

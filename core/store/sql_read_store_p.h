@@ -36,6 +36,9 @@ public:
     Result<std::optional<IndexRows::Difference>> compareIndex(std::uint64_t from, std::uint64_t to) override;
     Result<IndexRows> indexRows(std::uint64_t from, std::uint64_t to) override;
     Result<void> checkFile() override;
+    /// Nothing in the file but what the migrations made.
+    Result<void> checkNothingForeign();
+    Result<void> checkNoStrayTexts();
     Result<void> backupTo(const std::string& path) override;
 
 private:

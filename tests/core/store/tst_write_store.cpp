@@ -108,6 +108,9 @@ private Q_SLOTS:
         const std::string binary("a\0b", 3);
         VERIFY_OK(store->begin());
         VERIFY_OK(store->putTile(0, 3, asBytes(hashes)));
+        for (std::uint64_t seq = 0; seq < 5; ++seq) {
+            VERIFY_OK(store->appendRecord(seq, "record"));
+        }
         VERIFY_OK(store->putValues(4, binary));
         VERIFY_OK(store->putCheckpoint(5, "five"));
         VERIFY_OK(store->putCheckpoint(9, "nine"));
@@ -328,6 +331,24 @@ private Q_SLOTS:
         const auto store = must(WriteStore::open(place.path()));
         appendOne(*store, 0, "first");
         QCOMPARE(must(store->read().size()), 1U);
+    }
+
+    void whatIsNoStoresOwnIsFound() {
+        const samples::Place place;
+        appendOne(*must(WriteStore::create(place.path(), samples::meta())), 0, "first");
+        const auto found = [&] {
+            const auto checked = must(ReadStore::open(place.path()))->checkFile();
+            return checked ? std::string() : checked.error().detail;
+        };
+        QCOMPARE(found(), std::string());
+        tamper(place.path(), "CREATE TRIGGER forget AFTER INSERT ON records BEGIN SELECT 1; END");
+        QVERIFY(found().find("trigger `forget`") != std::string::npos);
+        tamper(place.path(), "DROP TRIGGER forget; CREATE VIEW nicer AS SELECT seq FROM records");
+        QVERIFY(found().find("view `nicer`") != std::string::npos);
+        tamper(place.path(), "DROP VIEW nicer; CREATE TABLE notes (text TEXT)");
+        QVERIFY(found().find("table `notes`") != std::string::npos);
+        tamper(place.path(), "DROP TABLE notes; INSERT INTO record_values (seq, body) VALUES (1, '{}')");
+        QVERIFY(found().find("record 1") != std::string::npos);
     }
 
     void anErasedValueLeavesTheFile() {
