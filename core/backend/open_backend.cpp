@@ -23,8 +23,8 @@ Result<std::unique_ptr<service::Engine>> openEngine(const OpenOptions& options, 
     const auto path = options.unlockFile.empty() ? options.store + ".key" : options.unlockFile;
     auto key = service::readServiceKey(path);
     // A service key that is there and must not be used is told of, not passed over.
-    const bool ownKeyMayDo = !key && key.error().code != Code::KeyFileInvalid && options.unlockFile.empty() &&
-                             options.identity != nullptr;
+    const bool ownKeyMayDo =
+        !key && key.error().code != Code::KeyFileInvalid && options.unlockFile.empty() && options.identity != nullptr;
     if (!key && !ownKeyMayDo) {
         return std::unexpected(std::move(key).error());
     }
@@ -65,8 +65,8 @@ Result<std::unique_ptr<Backend>> tryOnce(const OpenOptions& options, const store
     }
     const auto hint = store::OwnerLock::readHint(options.store);
     if (!hint || hint->address.empty()) {
-        return fail(Code::StoreBusy, "process " + std::to_string(hint ? hint->process : 0) +
-                                         " owns the store and does not listen; wait for it to end, or end it");
+        const auto who = hint ? "process " + std::to_string(hint->process) : std::string("another program");
+        return fail(Code::StoreBusy, who + " owns the store and does not listen; wait for it to end, or end it");
     }
     return reachOwner(options, meta, hint->address, clock, random);
 }

@@ -26,15 +26,13 @@ Result<const identity::KeyEntry*> liveKey(const identity::OperatorId& by, const 
                                           const service::State& state, Timestamp now) {
     const auto& directory = state.world.directory;
     const auto* found = directory.findOperator(by);
-    if (found == nullptr) {
-        return fail(Code::OperatorUnknown, "`" + by.text() + "` is no operator of this store");
+    if (found == nullptr || found->keys.find(key) == nullptr) {
+        // The same for both: who is an operator is not for everybody to learn.
+        return fail(Code::KeyUnknown, "this key is none of an operator `" + by.text() + "` of this store");
     }
     const auto* person = directory.user(found->person);
     if (found->disabled || person == nullptr || person->disabled) {
         return fail(Code::OperatorDisabled, "`" + by.text() + "` is disabled");
-    }
-    if (found->keys.find(key) == nullptr) {
-        return fail(Code::KeyUnknown, "this key is none of `" + by.text() + "`");
     }
     const auto* entry = found->keys.validAt(key, now);
     if (entry == nullptr) {

@@ -414,7 +414,7 @@ void TstApi::refusesWrongOperatorSessions() {
     QCOMPARE(errorOf(forged), std::string("challenge_unknown"));
     const rig::Person nobody{rig::must(identity::OperatorId::parse("nobody")),
                              crypto::SigningKey::generate(m_rig->random)};
-    QCOMPARE(errorOf(proof(nobody, nobody.key)), std::string("operator_unknown"));
+    QCOMPARE(errorOf(proof(nobody, nobody.key)), std::string("key_unknown")); // nor does it say who is one
     const auto late = proof(m_rig->alice, m_rig->alice.key);
     m_rig->clock.pass(Duration(60'000));
     QCOMPARE(errorOf(late), std::string("challenge_expired"));
