@@ -139,6 +139,10 @@ Outcome<backend::Backend*> Context::backend() {
     TRY(const auto path, store());
     TRY(auto key, operatorKey());
     TRY(const auto id, operatorOf(path, key.publicKey()));
+    if (const auto meta = isUrl(path) ? Result<store::StoreMeta>(fail(Code::NotFound, "")) : store::readMeta(path);
+        meta && meta->schema > store::kSchemaVersion) {
+        m_output.warn("`" + path + "` was made by a newer version of this program: here it can only be read");
+    }
     m_identity = std::make_shared<const backend::Identity>(backend::Identity{.id = id, .key = std::move(key)});
     TRY(m_backend, backend::openBackend({.store = path,
                                          .identity = m_identity,
