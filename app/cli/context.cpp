@@ -28,6 +28,12 @@ bool isUrl(std::string_view store) {
     return store.find("://") != std::string_view::npos;
 }
 
+/// What is asked for next is refused in the same words: once is enough.
+bool isAboutWhoAsks(Code code) {
+    return code == Code::OperatorUnknown || code == Code::OperatorDisabled || code == Code::UserDisabled ||
+           code == Code::KeyUnknown || code == Code::KeyNotValidNow;
+}
+
 /// The terminal with its echo off for as long as this lives.
 class HiddenInput {
 public:
@@ -155,7 +161,7 @@ Outcome<backend::Backend*> Context::backend() {
     if (seen) {
         m_seen = *std::move(seen);
     }
-    if (!checked) {
+    if (!checked && !isAboutWhoAsks(checked.error().code)) {
         if (checked.error().code == Code::VerificationFailed) {
             m_output.warn("WARNING: " + checked.error().detail +
                           ". Do not trust what this store says before you know why.");

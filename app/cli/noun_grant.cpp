@@ -41,11 +41,11 @@ Outcome<delegation::Conditions> parseConditions(const Context& context) {
     TRY(conditions.notBefore, optionalTime(context, "--not-before"));
     TRY(conditions.notAfter, optionalTime(context, "--not-after"));
     for (const auto& day : arguments.all("--day")) {
-        TRY(const auto number, parseCount("--day", day, 7));
-        if (number == 0) {
-            return wrongUsage("--day: `0` is no day; 1 is Monday, 7 is Sunday");
+        const auto number = parseCount("--day", day, 7);
+        if (number.value_or(0) == 0) {
+            return wrongUsage("--day: `" + day + "` is no day; 1 is Monday, 7 is Sunday");
         }
-        conditions.days.insert(static_cast<std::uint8_t>(number));
+        conditions.days.insert(static_cast<std::uint8_t>(*number));
     }
     if (arguments.has("--hours")) {
         TRY(conditions.minutes, parseHours(arguments.text("--hours")));
