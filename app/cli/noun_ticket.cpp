@@ -23,8 +23,9 @@ Outcome<service::TicketExpectation> expectation(const Context& context) {
         }
         expected.arguments = *value.asObject();
     }
-    if (arguments.has("--ledger-key")) {
-        TRY(expected.ledgerKey, readPublicKey(arguments.text("--ledger-key")));
+    for (const auto& text : arguments.all("--ledger-key")) {
+        TRY(const auto key, readPublicKey(text));
+        expected.ledgerKeys.push_back(key);
     }
     const auto now = context.clock().wallNow();
     TRY(expected.at, arguments.has("--at") ? parseTime("--at", arguments.text("--at"), now) : Outcome<Timestamp>(now));
@@ -49,10 +50,10 @@ Outcome<Exit> verify(Context& context) {
         }
         list.emplace_back(std::move(entry));
     }
-    context.output().line(!good                ? "do not run this"
-                          : expected.ledgerKey ? "people approved exactly this, and it was let through"
-                                               : "people approved exactly this; that it was let through is only "
-                                                 "proven with --ledger-key");
+    context.output().line(!good                          ? "do not run this"
+                          : !expected.ledgerKeys.empty() ? "people approved exactly this, and it was let through"
+                                                         : "people approved exactly this; that it was let through is "
+                                                           "only proven with --ledger-key");
     context.output().json(json::Object{{"checks", std::move(list)}, {"ok", json::Value(good)}});
     return good ? Exit::Done : Exit::Failed;
 }
@@ -68,7 +69,8 @@ std::vector<Verb> ticketVerbs() {
               {"--action", "ACTION", "what is about to run", Option::Need::Required},
               {"--resource", "k=v", "on what, completely; repeat it (default: on nothing)"},
               {"--arguments", "FILE", "the JSON object with all its arguments (default: none)"},
-              {"--ledger-key", "FILE|TEXT", "the store's ledger key (`store info`): proves that the engine allowed it"},
+              {"--ledger-key", "FILE|TEXT",
+               "the store's ledger key (`store info`): proves that the engine allowed it; repeat it for one before"},
               {"--at", "TIME", "as of that time (default: now)"}},
              "Checks an allow's ticket with public keys alone: no store, no daemon. What is not given must not be "
              "there. Keep "

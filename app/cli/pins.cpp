@@ -1,8 +1,10 @@
 #include "app/cli/pins.h"
 
 #include "app/cli/context.h"
+#include "core/ledger/key_chain.h"
 #include "core/ledger/merkle.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <fcntl.h>
@@ -55,9 +57,35 @@ constexpr std::string_view kWhatThen = ". If it was restored, and you know by wh
                                        "accept-head`: from then on the head of today "
                                        "is the one to compare with";
 
-Result<void> continues(backend::Backend& store, const Pins::Pin& pinned, const Pins::Pin& fresh) {
+std::unexpected<Error> otherKey(const std::string& why) {
+    return fail(Code::VerificationFailed,
+                "the store is signed by another ledger key than the one seen before, " + why + std::string(kWhatThen));
+}
+
+/// From the pinned key to the one of today, over records in which each key in turn handed over to the next.
+Result<void> checkHandedOver(backend::Backend& store, const StoreId& id, const Pins::Pin& pinned,
+                             const Pins::Pin& fresh) {
+    auto rows = Context::waited(
+        backend::ask(store, command::ListAudit{.filter = "reason = " + std::string(ledger::kKeyChangeEvent),
+                                               .page = {.after = {}, .limit = 1000}}));
+    if (!rows) {
+        return otherKey("and its records could not be asked for who changed it (" + rows.error().detail + ")");
+    }
+    auto key = pinned.ledgerKey;
+    std::ranges::sort(rows->items, {}, &command::AuditRow::seq);
+    for (const auto& row : rows->items) {
+        const auto change = ledger::readKeyChange(row.record->data, row.seq);
+        if (change && change->seq >= pinned.head.size && change->previous == key &&
+            ledger::checkKeyChange(*change, id)) {
+            key = change->key;
+        }
+    }
+    return key == fresh.ledgerKey ? Result<void>() : otherKey("and that one did not hand over to it");
+}
+
+Result<void> continues(backend::Backend& store, const StoreId& id, const Pins::Pin& pinned, const Pins::Pin& fresh) {
     if (pinned.ledgerKey != fresh.ledgerKey) {
-        return fail(Code::VerificationFailed, "the store is signed by another ledger key than the one seen before");
+        CHECK(checkHandedOver(store, id, pinned, fresh));
     }
     if (fresh.head.size < pinned.head.size) {
         return fail(Code::VerificationFailed, "the store has " + std::to_string(fresh.head.size) + " records, but " +
@@ -147,7 +175,7 @@ Result<void> checkAndPin(backend::Backend& store, const Pins& pins, const SeenHe
         if (seen.before->note == seen.head.note) {
             return {};
         }
-        CHECK(continues(store, *seen.before, seen.head));
+        CHECK(continues(store, seen.store, *seen.before, seen.head));
     }
     return pins.set(seen.store, seen.head);
 }

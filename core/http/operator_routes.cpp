@@ -126,9 +126,10 @@ Result<void> OperatorRoutes::getOwner(Exchange& exchange) const {
     if (!printable || nonce->size() < 16 || nonce->size() > kLongestOwnerNonce) {
         return fail(Code::InvalidRequest, "give `nonce`: 16 to 128 printable characters of your own choice");
     }
+    const auto proof = m_engine.proveOwner(*nonce, m_address);
     exchange.answer(json::Object{{"address", m_address},
-                                 {"ledger_key", m_engine.ledgerKey().base64()},
-                                 {"signature", m_engine.proveOwner(*nonce, m_address).base64()},
+                                 {"ledger_key", proof.key.base64()},
+                                 {"signature", proof.signature.base64()},
                                  {"store", m_engine.state()->world.store.text()}});
     return {};
 }

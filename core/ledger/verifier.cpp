@@ -68,11 +68,11 @@ void Verifier::State::report(Finding finding) {
 
 Result<Checkpoint> Verifier::State::readCheckpoint(std::string_view note) {
     if (m_options.signatures == VerifierOptions::Signatures::All) {
-        return openCheckpoint(note, m_expect.keys);
+        return openCheckpoint(note, m_expect.origin, m_expect.keys);
     }
     TRY(const auto parsed, parseNote(note));
     TRY(auto checkpoint, Checkpoint::parse(parsed.text));
-    if (std::ranges::none_of(m_expect.keys, [&](const NoteKey& key) { return key.name() == checkpoint.origin; })) {
+    if (checkpoint.origin != m_expect.origin) {
         return fail(Code::StoreMismatch, "the checkpoint is of " + quoted(checkpoint.origin));
     }
     return checkpoint;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/ledger/checkpoint.h"
+#include "core/ledger/key_chain.h"
 #include "core/ledger/merkle.h"
 #include "core/ledger/record.h"
 
@@ -100,8 +100,9 @@ class Verifier {
 public:
     struct Expectation {
         StoreId store;
-        /// Keys that sign this store's checkpoints: the present one and all earlier ones.
-        std::vector<NoteKey> keys;
+        /// Under this name, with the key that the chain has for its size, each checkpoint must be signed.
+        std::string origin;
+        KeyChain keys;
         std::optional<PinnedHead> pinned;
         /// Stored tiles; without it changed records are named only as exactly as checkpoints allow.
         TileReader tiles;

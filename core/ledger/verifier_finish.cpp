@@ -63,7 +63,7 @@ void Verifier::State::checkEnd() {
                "there is no trustworthy checkpoint: nothing proves these records");
     } else {
         if (m_options.signatures == VerifierOptions::Signatures::Newest) {
-            if (const auto opened = openCheckpoint(m_newestNote, m_expect.keys); !opened) {
+            if (const auto opened = openCheckpoint(m_newestNote, m_expect.origin, m_expect.keys); !opened) {
                 report(*m_newestSize, Part::Checkpoint, FindingCode::CheckpointSignature,
                        "the newest checkpoint cannot be trusted: " + opened.error().detail);
             }

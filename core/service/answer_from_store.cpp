@@ -166,7 +166,7 @@ struct FromStore {
         command::StoreInfo info;
         info.store = facts.meta.id;
         info.trustDomain = facts.meta.trustDomain;
-        info.ledgerKey = facts.meta.ledgerKey;
+        info.ledgerKey = state.ledgerKeys.newest();
         if (note) {
             TRY(const auto head, headOf(*note));
             info.ledgerSize = head.size;
@@ -223,8 +223,7 @@ private:
 
     [[nodiscard]] Result<ledger::Checkpoint> headOf(const std::string& note) const {
         TRY(const auto origin, ledger::checkpointOrigin(facts.meta.trustDomain, facts.meta.id));
-        TRY(const auto key, ledger::NoteKey::create(origin, facts.meta.ledgerKey));
-        return ledger::openCheckpoint(note, {&key, 1});
+        return ledger::openCheckpoint(note, origin, state.ledgerKeys);
     }
 
     void judge(command::ApprovalView& view) const {

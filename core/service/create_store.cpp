@@ -90,7 +90,8 @@ Result<StoreId> createStore(const NewStore& wanted, const Clock& clock, Random& 
     TRY(auto store, store::WriteStore::create(wanted.path, {.id = id,
                                                             .trustDomain = wanted.trustDomain,
                                                             .ledgerKey = ledgerKey.publicKey(),
-                                                            .schema = store::kSchemaVersion}));
+                                                            .schema = store::kSchemaVersion,
+                                                            .serviceKey = serviceKey.publicKey()}));
     undo.add(wanted.path);
     CHECK(store->begin());
     CHECK(writeGenesis(*store, record, origin, ledgerKey));

@@ -87,9 +87,8 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
 }
 
 StoreEngine::StoreEngine(Parts parts, Random& random)
-    : m_lock(std::move(parts.lock)), m_meta(std::move(parts.meta)), m_ledgerKey(std::move(parts.ledgerKey)),
-      m_random(random), m_challengeKey(32), m_watchers(std::move(parts.watchers)), m_readers(std::move(parts.readers)),
-      m_writer(std::move(parts.writer)) {
+    : m_lock(std::move(parts.lock)), m_meta(std::move(parts.meta)), m_random(random), m_challengeKey(32),
+      m_watchers(std::move(parts.watchers)), m_readers(std::move(parts.readers)), m_writer(std::move(parts.writer)) {
     m_random.fill(m_challengeKey.bytes());
     m_refusals = std::make_unique<Refusals>([this](Refusals::Counts counts) {
         m_writer->post(std::make_unique<SimpleJob<bool>>(
@@ -141,10 +140,11 @@ Health StoreEngine::health() {
     return health;
 }
 
-crypto::Signature StoreEngine::proveOwner(std::string_view nonce, std::string_view address) {
+Engine::OwnerProof StoreEngine::proveOwner(std::string_view nonce, std::string_view address) {
     std::string text(nonce);
     text.append("\n").append(address).append("\n").append(m_meta.id.text());
-    return m_ledgerKey.sign(crypto::Domain::Owner, asBytes(text));
+    const auto key = m_writer->ledgerKey();
+    return {.key = key->publicKey(), .signature = key->sign(crypto::Domain::Owner, asBytes(text))};
 }
 
 Result<void> StoreEngine::publishAddress(const std::string& address) {

@@ -149,10 +149,15 @@ public:
     [[nodiscard]] virtual std::shared_ptr<const State> state() const = 0;
     [[nodiscard]] virtual Timestamp now() = 0;
     [[nodiscard]] virtual Health health() = 0;
-    [[nodiscard]] virtual const crypto::PublicKey& ledgerKey() const = 0;
+    /// The one that signs now; another once an owner left.
+    [[nodiscard]] virtual crypto::PublicKey ledgerKey() const = 0;
     /// Signature with the ledger key over `nonce\naddress\nstore` (domain `countersign/owner/v1`): proves to a second
     /// program that this process owns the store and really listens there.
-    [[nodiscard]] virtual crypto::Signature proveOwner(std::string_view nonce, std::string_view address) = 0;
+    struct OwnerProof {
+        crypto::PublicKey key;
+        crypto::Signature signature;
+    };
+    [[nodiscard]] virtual OwnerProof proveOwner(std::string_view nonce, std::string_view address) = 0;
     /// Writes the address where this owner listens into the lock file.
     [[nodiscard]] virtual Result<void> publishAddress(const std::string& address) = 0;
 

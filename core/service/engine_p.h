@@ -16,7 +16,6 @@ public:
     struct Parts {
         std::unique_ptr<store::OwnerLock> lock;
         store::StoreMeta meta;
-        crypto::SigningKey ledgerKey;
         std::unique_ptr<Watchers> watchers;
         std::unique_ptr<Writer> writer;
         std::unique_ptr<Readers> readers;
@@ -27,8 +26,8 @@ public:
     [[nodiscard]] std::shared_ptr<const State> state() const override { return m_writer->state(); }
     [[nodiscard]] Timestamp now() override { return m_writer->clock().read().now; }
     [[nodiscard]] Health health() override;
-    [[nodiscard]] const crypto::PublicKey& ledgerKey() const override { return m_ledgerKey.publicKey(); }
-    [[nodiscard]] crypto::Signature proveOwner(std::string_view nonce, std::string_view address) override;
+    [[nodiscard]] crypto::PublicKey ledgerKey() const override { return m_writer->ledgerKey()->publicKey(); }
+    [[nodiscard]] OwnerProof proveOwner(std::string_view nonce, std::string_view address) override;
     [[nodiscard]] Result<void> publishAddress(const std::string& address) override;
 
     [[nodiscard]] Result<ChallengeAnswer> challenge(const identity::AgentId& agent) override;
@@ -54,7 +53,6 @@ private:
 
     std::unique_ptr<store::OwnerLock> m_lock;
     store::StoreMeta m_meta;
-    crypto::SigningKey m_ledgerKey;
     Random& m_random;
     /// Keys the challenges of this run; those of an earlier run are unknown.
     crypto::SecretBytes m_challengeKey;

@@ -53,7 +53,7 @@ Result<bool> moves(const State& state, const ledger::RecordFields& record) {
     case ledger::Kind::Outcome:
         return true;
     case ledger::Kind::System:
-        return eventOf(record) == "restored";
+        return eventOf(record) == "restored" || eventOf(record) == ledger::kKeyChangeEvent;
     case ledger::Kind::Token:
     case ledger::Kind::AuditRead:
         return false;
@@ -89,6 +89,11 @@ Result<void> foldConsumption(Fold& fold) {
     return {};
 }
 
+Result<void> foldKeyChange(Fold& fold) {
+    TRY(const auto change, ledger::readKeyChange(fold.record().data, fold.seq()));
+    return fold.changeLedgerKey(change);
+}
+
 Result<void> foldRestored(Fold& fold) {
     CHECK(lapseAll(fold));
     fold.state().sessions = {};
@@ -109,7 +114,7 @@ Result<void> apply(Fold& fold) {
     case ledger::Kind::Outcome:
         return foldOutcome(fold);
     case ledger::Kind::System:
-        return foldRestored(fold);
+        return eventOf(fold.record()) == "restored" ? foldRestored(fold) : foldKeyChange(fold);
     case ledger::Kind::Token:
     case ledger::Kind::AuditRead:
         return {};

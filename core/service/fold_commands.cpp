@@ -53,6 +53,7 @@ Result<void> Effect::operator()(const command::InitStore& c) {
         return fail(Code::IllegalTransition, "a store begins once");
     }
     m_fold.state().world.store = m_fold.record().store;
+    m_fold.state().ledgerKeys = ledger::KeyChain(c.ledgerKey);
     m_fold.setTrustDomain(c.trustDomain);
     m_fold.setSettings(decision::Settings());
     m_fold.setUser({.id = c.person, .displayName = std::nullopt, .aliasOf = std::nullopt});

@@ -15,6 +15,8 @@ inline constexpr std::string_view kTrustDomain = "trust_domain";
 inline constexpr std::string_view kDeciding = "deciding";
 inline constexpr std::string_view kAcceptedClock = "accepted_clock";
 inline constexpr std::string_view kRestored = "restored";
+/// Once there were several.
+inline constexpr std::string_view kLedgerKeys = "ledger_keys";
 } // namespace setting
 
 /// The next state while one record is taken in. Each setter changes the state and notes the row; those of what decide()
@@ -50,6 +52,7 @@ public:
     void eraseEnrolment(const EnrolmentId& id);
     void noteAcceptedClock(Timestamp wall);
     void noteRestored();
+    [[nodiscard]] Result<void> changeLedgerKey(const ledger::KeyChange& change);
     void setOutcome(const RequestId& request, std::string_view name);
     /// Also keeps approvalOfRequest and openOfAgent.
     void setApproval(approval::ApprovalRequest request);

@@ -115,6 +115,12 @@ void Fold::noteRestored() {
     m_state.restored = at();
 }
 
+Result<void> Fold::changeLedgerKey(const ledger::KeyChange& change) {
+    CHECK(m_state.ledgerKeys.add(change));
+    put(EntityKind::Setting, std::string(setting::kLedgerKeys), m_state.ledgerKeys.toJson());
+    return {};
+}
+
 void Fold::setOutcome(const RequestId& request, std::string_view name) {
     put(EntityKind::Outcome, request.text(), outcomeRow(name));
     m_state.outcomes.set(request, std::string(name));

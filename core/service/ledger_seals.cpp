@@ -42,20 +42,36 @@ bool touchesPeople(std::span<const Change> changes) {
     });
 }
 
-Result<void> sealToOwners(store::WriteStore& store, const identity::Directory& directory,
-                          const crypto::SigningKey& ledgerKey, Timestamp now) {
+Result<Seals> sealToOwners(store::WriteStore& store, const identity::Directory& directory,
+                           const crypto::SigningKey& ledgerKey, Timestamp now) {
     auto missing = ownersKeys(directory, now);
+    auto seals = Seals::Kept;
     TRY(const auto copies, store.read().secrets(kSecret));
     for (const auto& copy : copies) {
         const bool wanted = missing.erase(copy.id) > 0;
         if (!wanted && isOperators(directory, copy.id)) {
             CHECK(store.eraseSecret(kSecret, copy.id));
+            seals = Seals::TakenAway;
         }
     }
     for (const auto& [recipient, key] : missing) {
         CHECK(store.putSecret(kSecret, recipient, crypto::sealTo(key, ledgerKey.seed())));
     }
-    return {};
+    return seals;
+}
+
+Result<void> sealAnew(store::WriteStore& store, const identity::Directory& directory,
+                      const crypto::PublicKey& serviceKey, const crypto::SigningKey& ledgerKey, Timestamp now) {
+    TRY(const auto copies, store.read().secrets(kSecret));
+    for (const auto& copy : copies) {
+        CHECK(store.eraseSecret(kSecret, copy.id));
+    }
+    auto recipients = ownersKeys(directory, now);
+    recipients.emplace(serviceKey.thumbprint().text(), serviceKey);
+    for (const auto& [recipient, key] : recipients) {
+        CHECK(store.putSecret(kSecret, recipient, crypto::sealTo(key, ledgerKey.seed())));
+    }
+    return store.setLedgerKey(ledgerKey.publicKey());
 }
 
 } // namespace countersign::service

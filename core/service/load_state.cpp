@@ -1,4 +1,5 @@
 #include "core/service/fold_p.h"
+#include "core/wire/commands.h"
 #include "core/wire/entities.h"
 
 #include <algorithm>
@@ -148,6 +149,10 @@ Result<void> loadSetting(State& state, const std::string& id, const json::Value&
         TRY(state.world.settings, wire::fromJson<decision::Settings>(value));
         return {};
     }
+    if (id == setting::kLedgerKeys) {
+        TRY(state.ledgerKeys, ledger::KeyChain::parse(value));
+        return {};
+    }
     TRY(const auto text, readTextRow(value));
     if (id == setting::kTrustDomain) {
         state.world.trustDomain = text;
@@ -177,6 +182,19 @@ Result<void> loadRest(store::ReadStore& store, State& state) {
                       [&](const std::string& id, const json::Value& value) { return loadSetting(state, id, value); });
 }
 
+/// Until the key is changed, only the first record says which one it is.
+Result<void> loadFirstLedgerKey(store::ReadStore& store, State& state) {
+    TRY(const auto stored, store.record(0));
+    TRY(const auto first, ledger::Record::parse(stored.body));
+    TRY(const auto envelope, wire::parseEnvelope(first->command));
+    const auto* init = std::get_if<command::InitStore>(&envelope.command);
+    if (init == nullptr) {
+        return fail(Code::StoreUnreadable, "the ledger does not begin with the store");
+    }
+    state.ledgerKeys = ledger::KeyChain(init->ledgerKey);
+    return {};
+}
+
 } // namespace
 
 Result<State> loadState(store::ReadStore& store) {
@@ -194,6 +212,9 @@ Result<State> loadState(store::ReadStore& store) {
     CHECK(loadAuthority(store, state.world.authority));
     CHECK(loadApprovals(store, state));
     CHECK(loadRest(store, state));
+    if (state.ledgerKeys.empty()) {
+        CHECK(loadFirstLedgerKey(store, state));
+    }
     return state;
 }
 

@@ -40,6 +40,15 @@ Result<void> checkServable(const std::string& path) {
     return {};
 }
 
+/// A store of the first days does not name it; then it is the key that opens the store and is no person's.
+std::optional<crypto::PublicKey> serviceKeyOf(const store::StoreMeta& meta, const State& state,
+                                              const crypto::PublicKey& unlock) {
+    if (meta.serviceKey) {
+        return meta.serviceKey;
+    }
+    return state.world.directory.keyHolder(unlock.thumbprint()) == nullptr ? std::optional(unlock) : std::nullopt;
+}
+
 } // namespace
 
 Result<crypto::SigningKey> unsealLedgerKey(store::ReadStore& store, const crypto::SigningKey& unlock,
@@ -70,6 +79,11 @@ Result<StoreEngine::Parts> openParts(const EngineOptions& options) {
     TRY(const auto ledgerKey, unsealLedgerKey(*store, *options.unlock, meta.ledgerKey));
     TRY(auto state, loadState(*store));
     state.world.store = meta.id;
+    if (state.ledgerKeys.newest() != meta.ledgerKey) {
+        return fail(Code::VerificationFailed,
+                    "the store names another ledger key than its ledger does; run `countersignctl audit verify`");
+    }
+    const auto serviceKey = serviceKeyOf(meta, state, options.unlock->publicKey());
     TRY(auto tree, checkHead(*store, meta, state));
     TRY(auto origin, ledger::checkpointOrigin(meta.trustDomain, meta.id));
     store.reset();
@@ -86,13 +100,13 @@ Result<StoreEngine::Parts> openParts(const EngineOptions& options) {
                                     .tree = std::move(tree),
                                     .state = std::move(state),
                                     .origin = std::move(origin),
-                                    .ledgerKey = ledgerKey.clone(),
+                                    .ledgerKey = std::make_shared<const crypto::SigningKey>(ledgerKey.clone()),
+                                    .serviceKey = serviceKey,
                                     .approvalsMoved = std::move(moved)},
                                    *options.clock, *options.random));
     TRY(auto readers, Readers::start(options.path, options.readers));
     return StoreEngine::Parts{.lock = std::move(lock),
                               .meta = std::move(meta),
-                              .ledgerKey = ledgerKey.clone(),
                               .watchers = std::move(watchers),
                               .writer = std::move(writer),
                               .readers = std::move(readers)};

@@ -3,6 +3,7 @@
 #include "core/approval/approval_request.h"
 #include "core/decision/world.h"
 #include "core/identity/enrolment.h"
+#include "core/ledger/key_chain.h"
 #include "core/ledger/record.h"
 #include "core/store/read_store.h"
 
@@ -42,6 +43,8 @@ struct State {
     SharedMap<std::string, Counter> counters;
     /// What agents reported, by request.
     SharedMap<RequestId, std::string> outcomes;
+    /// Who vouches for the ledger.
+    ledger::KeyChain ledgerKeys;
     /// Number of records that made this state; the next record's seq.
     std::uint64_t size = 0;
     /// `at` of the last record.

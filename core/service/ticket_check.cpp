@@ -217,9 +217,13 @@ Result<void> checkAllow(const Ticket& ticket) {
 Result<void> checkLedger(const Ticket& ticket, const TicketExpectation& expected) {
     TRY(const auto note, ledger::parseNote(ticket.checkpoint));
     TRY(auto head, ledger::Checkpoint::parse(note.text));
-    if (expected.ledgerKey) {
-        TRY(const auto key, ledger::NoteKey::create(head.origin, *expected.ledgerKey));
-        TRY(head, ledger::openCheckpoint(ticket.checkpoint, std::array{key}));
+    std::vector<ledger::NoteKey> keys;
+    for (const auto& one : expected.ledgerKeys) {
+        TRY(auto key, ledger::NoteKey::create(head.origin, one));
+        keys.push_back(std::move(key));
+    }
+    if (!keys.empty()) {
+        TRY(head, ledger::openCheckpoint(ticket.checkpoint, keys));
     }
     if (!head.origin.ends_with("/" + ticket.decisions.front().text("store"))) {
         return fail(Code::StoreMismatch, "the checkpoint is another store's");
@@ -242,8 +246,9 @@ Result<std::vector<TicketCheck>> checkTicket(const json::Value& value, const Tic
     checks.push_back({"arguments", checkArguments(ticket, expected)});
     checks.push_back({"time", checkTime(first, expected.at)});
     checks.push_back({"record of this allow", checkAllow(ticket)});
-    checks.push_back({expected.ledgerKey ? "record in the signed ledger" : "record in a ledger (nobody vouches for it)",
-                      checkLedger(ticket, expected)});
+    checks.push_back(
+        {expected.ledgerKeys.empty() ? "record in a ledger (nobody vouches for it)" : "record in the signed ledger",
+         checkLedger(ticket, expected)});
     return checks;
 }
 

@@ -21,8 +21,9 @@ struct TicketExpectation {
     std::map<std::string, std::string> resource;
     /// Complete; empty when there are none.
     json::Object arguments;
-    /// Without it nobody vouches for the ledger: people approved, but that the engine let it through is unproven.
-    std::optional<crypto::PublicKey> ledgerKey;
+    /// The store's, each that it has or had. Without one nobody vouches for the ledger: people approved, but that the
+    /// engine let it through is unproven.
+    std::vector<crypto::PublicKey> ledgerKeys;
     Timestamp at;
 };
 

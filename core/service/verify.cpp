@@ -1,6 +1,7 @@
 #include "core/service/maintenance.h"
 
 #include "core/ledger/verifier.h"
+#include "core/service/fold_p.h"
 #include "core/service/lane_p.h"
 #include "core/service/ledger_edge_p.h"
 #include "core/service/verify_judge_p.h"
@@ -19,14 +20,28 @@ constexpr std::uint64_t kStep = 4096;
 constexpr std::size_t kBatchRecords = 256;
 constexpr std::size_t kBatchBytes = 1024 * 1024;
 
+/// The keys that the store names. Whether they are those of the ledger is known when it was read.
+Result<ledger::KeyChain> statedKeys(store::ReadStore& store) {
+    TRY(const auto row, store.entity(store::EntityKind::Setting, setting::kLedgerKeys));
+    if (!row) {
+        TRY(const auto meta, store.meta());
+        return ledger::KeyChain(meta.ledgerKey);
+    }
+    TRY(const auto value, json::parse(*row));
+    TRY(auto keys, ledger::KeyChain::parse(value));
+    if (keys.empty()) {
+        return fail(Code::StoreUnreadable, "the store names no ledger key");
+    }
+    return keys;
+}
+
 Result<ledger::Verifier> makeVerifier(store::ReadStore& store, const store::StoreMeta& meta,
-                                      const std::optional<std::string>& pinned) {
+                                      const ledger::KeyChain& keys, const std::optional<std::string>& pinned) {
     TRY(const auto origin, ledger::checkpointOrigin(meta.trustDomain, meta.id));
-    TRY(const auto key, ledger::NoteKey::create(origin, meta.ledgerKey));
     ledger::Verifier::Expectation expectation{
-        .store = meta.id, .keys = {key}, .pinned = std::nullopt, .tiles = tileReader(store)};
+        .store = meta.id, .origin = origin, .keys = keys, .pinned = std::nullopt, .tiles = tileReader(store)};
     if (pinned) {
-        TRY(const auto head, ledger::openCheckpoint(*pinned, {&key, 1}));
+        TRY(const auto head, ledger::openCheckpoint(*pinned, origin, keys));
         expectation.pinned = ledger::PinnedHead{.size = head.size, .root = head.root};
     }
     return ledger::Verifier(std::move(expectation));
@@ -34,14 +49,31 @@ Result<ledger::Verifier> makeVerifier(store::ReadStore& store, const store::Stor
 
 /// Where this verification ends: its owner may go on writing meanwhile. Size and newest checkpoint are committed
 /// together, so what a live store has beyond the size read here is younger, never missing.
-Result<std::uint64_t> boundOf(store::ReadStore& store, const store::StoreMeta& meta) {
+Result<std::uint64_t> boundOf(store::ReadStore& store, const store::StoreMeta& meta, const ledger::KeyChain& keys) {
     TRY(const auto origin, ledger::checkpointOrigin(meta.trustDomain, meta.id));
-    TRY(const auto key, ledger::NoteKey::create(origin, meta.ledgerKey));
     TRY(const auto note, store.checkpoint(UINT64_MAX));
     TRY(const auto size, store.size());
-    const auto head = note ? ledger::openCheckpoint(*note, {&key, 1})
+    const auto head = note ? ledger::openCheckpoint(*note, origin, keys)
                            : Result<ledger::Checkpoint>(fail(Code::NotFound, "there is no checkpoint"));
     return head && head->size <= size ? size : UINT64_MAX;
+}
+
+struct Extent {
+    ledger::KeyChain keys;
+    std::uint64_t size = 0;
+};
+
+/// Both as of one time, though the owner may change its key meanwhile.
+Result<Extent> extentOf(store::ReadStore& store, const store::StoreMeta& meta) {
+    TRY(auto keys, statedKeys(store));
+    while (true) {
+        TRY(const auto size, boundOf(store, meta, keys));
+        TRY(auto again, statedKeys(store));
+        if (again == keys) {
+            return Extent{std::move(keys), size};
+        }
+        keys = std::move(again);
+    }
 }
 
 /// How much of the audit index is compared, and what is already wrong with that.
@@ -173,9 +205,11 @@ Result<void> checkTables(store::ReadStore& store, std::uint64_t size, std::optio
 
 Result<VerifyReport> verifyStore(store::ReadStore& store, const store::StoreMeta& meta,
                                  const std::optional<std::string>& pinned, const Progress& progress) {
-    TRY(const auto size, boundOf(store, meta));
+    TRY(const auto extent, extentOf(store, meta));
+    const auto size = extent.size;
+    TRY(const auto present, store.meta());
     TRY(const auto index, indexExtent(store, size));
-    TRY(auto verifier, makeVerifier(store, meta, pinned));
+    TRY(auto verifier, makeVerifier(store, meta, extent.keys, pinned));
     VerifyReport report;
     Judge judge(meta.id);
     Walk walk(store, verifier, judge, progress);
@@ -194,6 +228,10 @@ Result<VerifyReport> verifyStore(store::ReadStore& store, const store::StoreMeta
     const double treeSeconds = together.seconds() - walk.indexSeconds() - walk.waitSeconds() - walk.parseSeconds();
     report.parts.push_back({"tree and checkpoints", report.size, treeSeconds});
     std::ranges::copy(judge.findings(), std::back_inserter(report.findings));
+    if (judge.tables() && (judge.ledgerKeys() != extent.keys || extent.keys.newest() != present.ledgerKey)) {
+        report.findings.push_back({std::nullopt, "checkpoint", "ledger_key_changed",
+                                   "the ledger keys that the store names are not those that its ledger tells of"});
+    }
     report.blind.emplace_back(kTextsNotSeen);
     report.blind.emplace_back(kRestNotSeen);
     report.parts.push_back(

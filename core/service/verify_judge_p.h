@@ -63,6 +63,8 @@ public:
     [[nodiscard]] std::uint64_t signaturesChecked() const { return m_checked; }
     /// The tables that the records make; none when they could not be replayed to their end.
     [[nodiscard]] std::optional<Tables>& tables() { return m_tables; }
+    /// That sign the ledger, as its records tell; complete where tables() are.
+    [[nodiscard]] const ledger::KeyChain& ledgerKeys() const { return m_state.ledgerKeys; }
     [[nodiscard]] const std::optional<store::IndexRows::Difference>& difference() const { return m_difference; }
     [[nodiscard]] double signatureSeconds() const { return m_signatureTime.seconds(); }
     [[nodiscard]] double indexSeconds() const { return m_indexTime.seconds(); }

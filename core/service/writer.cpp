@@ -60,6 +60,25 @@ public:
         return written;
     }
 
+    /// Another ledger key when somebody who had this one is no owner any more, after all jobs of the batch. From here
+    /// on the writer signs with it; whoever rolls back puts the old one back.
+    [[nodiscard]] Result<void> changeKeyIfOwnerLeft() {
+        if (!m_ownerLeft || !m_writer.m_serviceKey) {
+            return {};
+        }
+        const auto next = std::make_shared<const crypto::SigningKey>(crypto::SigningKey::generate(m_writer.m_random));
+        ledger::RecordFields fields;
+        fields.kind = ledger::Kind::System;
+        fields.outcome = ledger::Outcome::Done;
+        fields.reasons = {{std::string(ledger::kKeyChangeEvent), "somebody who had the ledger key owns it no more"}};
+        fields.data =
+            ledger::keyChangeData(ledger::signKeyChange(state().world.store, nextSeq(), *m_writer.m_ledgerKey, *next));
+        CHECK(append(std::move(fields), {}));
+        CHECK(sealAnew(store(), state().world.directory, *m_writer.m_serviceKey, *next, m_now));
+        m_writer.m_ledgerKey = next;
+        return {};
+    }
+
     [[nodiscard]] const std::optional<Error>& failure() const { return m_failure; }
     [[nodiscard]] bool wrote() const { return m_appended > 0; }
     /// Approval requests that changed.
@@ -86,7 +105,8 @@ private:
             }
         }
         if (touchesPeople(changes)) {
-            CHECK(sealToOwners(store(), state().world.directory, m_writer.m_ledgerKey, m_now));
+            TRY(const auto seals, sealToOwners(store(), state().world.directory, *m_writer.m_ledgerKey, m_now));
+            m_ownerLeft = m_ownerLeft || seals == Seals::TakenAway;
         }
         m_writer.m_tree.append(leaf);
         m_writer.remember({seq, record});
@@ -100,14 +120,16 @@ private:
     std::string m_body;
     std::size_t m_appended = 0;
     bool m_acceptsClock = false;
+    bool m_ownerLeft = false;
     std::vector<ApprovalId> m_moved;
     std::optional<Error> m_failure;
 };
 
 Writer::Writer(Parts parts, const Clock& clock, Random& random)
     : m_tree(std::move(parts.tree)), m_origin(std::move(parts.origin)), m_ledgerKey(std::move(parts.ledgerKey)),
-      m_approvalsMoved(std::move(parts.approvalsMoved)), m_random(random), m_state(std::move(parts.state)),
-      m_clock(clock, m_state.lastAt), m_published(std::make_shared<const State>(m_state)) {}
+      m_serviceKey(std::move(parts.serviceKey)), m_approvalsMoved(std::move(parts.approvalsMoved)), m_random(random),
+      m_state(std::move(parts.state)), m_clock(clock, m_state.lastAt),
+      m_published(std::make_shared<const State>(m_state)), m_publishedKey(m_ledgerKey) {}
 
 Result<std::unique_ptr<Writer>> Writer::start(Parts parts, const Clock& clock, Random& random) {
     const std::string path = parts.path;
@@ -293,6 +315,7 @@ void Writer::perform(Jobs jobs) {
 Result<Commit> Writer::tryBatch(std::span<std::unique_ptr<Job>> jobs) {
     const State before = m_state;
     const ledger::Tree treeBefore = m_tree;
+    const auto keyBefore = m_ledgerKey;
     const auto time = m_clock.read();
     const auto mode = m_mode == WriterMode::Full ? WriterMode::Full
                       : time.suspect             ? WriterMode::ClockSuspect
@@ -306,12 +329,16 @@ Result<Commit> Writer::tryBatch(std::span<std::unique_ptr<Job>> jobs) {
                 break;
             }
         }
+        if (!batch.failure()) {
+            CHECK(batch.changeKeyIfOwnerLeft());
+        }
         return commitBatch(batch);
     }();
     if (!committed) {
         m_store->rollback();
         m_state = before;
         m_tree = treeBefore;
+        m_ledgerKey = keyBefore;
         forgetFrom(m_state.size);
         noteFailure(committed.error());
         return committed;
@@ -323,6 +350,9 @@ Result<Commit> Writer::tryBatch(std::span<std::unique_ptr<Job>> jobs) {
         m_clock.accept();
     }
     m_commits.fetch_add(1, std::memory_order_relaxed);
+    if (m_ledgerKey != keyBefore) {
+        m_publishedKey.store(m_ledgerKey, std::memory_order_release);
+    }
     m_published.store(std::make_shared<const State>(m_state), std::memory_order_release);
     if (!batch.moved().empty()) {
         m_approvalsMoved(m_state, batch.moved());
@@ -342,7 +372,7 @@ Result<Commit> Writer::commitBatch(Batch& batch) {
         }
         const ledger::Checkpoint head{
             .origin = m_origin, .size = m_state.size, .root = m_tree.root(), .extensions = {}};
-        TRY(commit.checkpoint, ledger::signCheckpoint(head, m_ledgerKey));
+        TRY(commit.checkpoint, ledger::signCheckpoint(head, *m_ledgerKey));
         CHECK(m_store->putCheckpoint(m_state.size, commit.checkpoint));
         if (m_mode == WriterMode::Open && m_state.size - indexed > kTolerableLag) {
             TRY(indexed, indexBatch(kIndexRiding));

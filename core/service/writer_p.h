@@ -81,7 +81,9 @@ public:
         ledger::Tree tree;
         State state;
         std::string origin;
-        crypto::SigningKey ledgerKey;
+        std::shared_ptr<const crypto::SigningKey> ledgerKey;
+        /// To which the ledger key is sealed beside the owners; without it the ledger key is never changed.
+        std::optional<crypto::PublicKey> serviceKey;
         /// Runs on the writer's thread after a commit in which these approval requests moved.
         std::function<void(const State&, const std::vector<ApprovalId>&)> approvalsMoved;
     };
@@ -97,6 +99,10 @@ public:
     /// state() keeps the last state.
     void stop(std::function<void()> beforeClosing = {});
     [[nodiscard]] std::shared_ptr<const State> state() const { return m_published.load(std::memory_order_acquire); }
+    /// The key that signed the last commit. Any thread.
+    [[nodiscard]] std::shared_ptr<const crypto::SigningKey> ledgerKey() const {
+        return m_publishedKey.load(std::memory_order_acquire);
+    }
     [[nodiscard]] EngineClock& clock() { return m_clock; }
     [[nodiscard]] WriterMode mode() const { return m_mode.load(std::memory_order_relaxed); }
     /// Why nothing can be written any more (StoreReplaced, StoreReadOnly, StoreUnreadable), none while all is well. A
@@ -138,7 +144,8 @@ private:
     std::unique_ptr<store::WriteStore> m_store;
     ledger::Tree m_tree;
     std::string m_origin;
-    crypto::SigningKey m_ledgerKey;
+    std::shared_ptr<const crypto::SigningKey> m_ledgerKey;
+    std::optional<crypto::PublicKey> m_serviceKey;
     std::function<void(const State&, const std::vector<ApprovalId>&)> m_approvalsMoved;
     Random& m_random;
     State m_state;
@@ -150,6 +157,7 @@ private:
 
     EngineClock m_clock;
     std::atomic<std::shared_ptr<const State>> m_published;
+    std::atomic<std::shared_ptr<const crypto::SigningKey>> m_publishedKey;
     std::atomic<WriterMode> m_mode = WriterMode::Open;
     std::atomic<std::uint64_t> m_indexed = 0;
     std::atomic<std::uint64_t> m_commits = 0;

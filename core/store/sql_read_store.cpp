@@ -36,7 +36,10 @@ Result<StoreMeta> SqlReadStore::meta() {
     if (!id || !key || trustDomain.empty()) {
         return fail(Code::StoreUnreadable, "the store does not say its id, trust domain and ledger key");
     }
-    StoreMeta meta{*id, trustDomain, *key, 0};
+    StoreMeta meta{.id = *id, .trustDomain = trustDomain, .ledgerKey = *key, .schema = 0};
+    if (const auto service = values.find("service_key"); service != values.end()) {
+        TRY(meta.serviceKey, crypto::PublicKey::fromBase64(service->second));
+    }
     TRY(meta.schema, m_connection.schemaVersion());
     return meta;
 }

@@ -219,6 +219,11 @@ Result<void> SqlWriteStore::putSecret(std::string_view name, std::string_view re
     return insert->bindText(name).bindText(recipient).bindBlob(sealed).run();
 }
 
+Result<void> SqlWriteStore::setLedgerKey(const crypto::PublicKey& key) {
+    TRY(Statement * update, change("UPDATE meta SET value = ? WHERE name = 'ledger_key'"));
+    return update->bindText(key.base64()).run();
+}
+
 Result<void> SqlWriteStore::eraseSecret(std::string_view name, std::string_view recipient) {
     TRY(Statement * erase, change("DELETE FROM secrets WHERE name = ? AND recipient = ?"));
     return erase->bindText(name).bindText(recipient).run();

@@ -35,6 +35,7 @@ public:
                                Timestamp expires) override;
     Result<void> purgeExpired(Timestamp now) override;
     Result<void> putSecret(std::string_view name, std::string_view recipient, ByteView sealed) override;
+    Result<void> setLedgerKey(const crypto::PublicKey& key) override;
     Result<void> eraseSecret(std::string_view name, std::string_view recipient) override;
 
     Result<void> index(std::span<const IndexRow> rows) override;

@@ -5,6 +5,7 @@
 #include "core/crypto/keys.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,9 +19,12 @@ inline constexpr std::uint32_t kApplicationId = 0x4353474E;
 struct StoreMeta {
     StoreId id;
     std::string trustDomain;
+    /// The newest one: what signs now.
     crypto::PublicKey ledgerKey;
     /// Schema version found; larger than kSchemaVersion = made by a newer program, opened read-only.
     int schema = 0;
+    /// The public half of FILE.key; none in a store of the first days.
+    std::optional<crypto::PublicKey> serviceKey = std::nullopt;
 };
 
 /// Reads it without taking ownership (by ReadStore::open, so a crashed store that nobody owns is copied first: whoever

@@ -25,6 +25,9 @@ Result<void> fillNew(Connection& connection, const StoreMeta& meta) {
     CHECK(putMeta(connection, "store", meta.id.text()));
     CHECK(putMeta(connection, "trust_domain", meta.trustDomain));
     CHECK(putMeta(connection, "ledger_key", meta.ledgerKey.base64()));
+    if (meta.serviceKey) {
+        CHECK(putMeta(connection, "service_key", meta.serviceKey->base64()));
+    }
     CHECK(connection.commit());
     return connection.run(dialect::kCheckpoint);
 }

@@ -63,6 +63,8 @@ public:
     [[nodiscard]] virtual Result<void> purgeExpired(Timestamp now) = 0;
     [[nodiscard]] virtual Result<void> putSecret(std::string_view name, std::string_view recipient,
                                                  ByteView sealed) = 0;
+    /// What StoreMeta::ledgerKey says from now on.
+    [[nodiscard]] virtual Result<void> setLedgerKey(const crypto::PublicKey& key) = 0;
     /// Takes away the copy of one key holder (thumbprint), if there is one.
     [[nodiscard]] virtual Result<void> eraseSecret(std::string_view name, std::string_view recipient) = 0;
 

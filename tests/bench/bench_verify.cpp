@@ -50,7 +50,8 @@ using Signatures = ledger::VerifierOptions::Signatures;
 ledger::Verifier verifier(const store::StoreMeta& meta, ledger::TileReader tiles, Signatures signatures) {
     const auto origin = must(ledger::checkpointOrigin(meta.trustDomain, meta.id));
     return ledger::Verifier({.store = meta.id,
-                             .keys = {must(ledger::NoteKey::create(origin, meta.ledgerKey))},
+                             .origin = origin,
+                             .keys = ledger::KeyChain(meta.ledgerKey),
                              .pinned = std::nullopt,
                              .tiles = std::move(tiles)},
                             {.signatures = signatures});

@@ -40,7 +40,7 @@ public:
     }
 
     Verifier::Expectation expectation() const {
-        return {.store = m_store, .keys = {*NoteKey::create(m_origin, m_key.publicKey())}, .pinned = {}, .tiles = {}};
+        return {.store = m_store, .origin = m_origin, .keys = KeyChain(m_key.publicKey()), .pinned = {}, .tiles = {}};
     }
     PinnedHead head() const { return {.size = m_tree.size(), .root = m_tree.root()}; }
     /// Size of the first checkpoint that covers the record, and of the one before it.

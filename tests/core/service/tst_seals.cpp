@@ -1,4 +1,7 @@
+#include "core/crypto/sealed.h"
+#include "core/ledger/merkle.h"
 #include "core/service/maintenance.h"
+#include "core/store/write_store.h"
 #include "tests/core/service/rig.h"
 
 using namespace countersign;
@@ -28,6 +31,18 @@ std::string opens(rig::Rig& rig, const crypto::SigningKey& unlock) {
     opened = fail(Code::Unavailable, "closed");
     rig.open();
     return code;
+}
+
+/// What its holder can take out of the file.
+crypto::SigningKey ledgerKeyOf(const rig::Rig& rig, const crypto::SigningKey& holder) {
+    const auto store = must(store::ReadStore::open(rig.path()));
+    for (const auto& copy : must(store->secrets("ledger"))) {
+        if (copy.id == holder.publicKey().thumbprint().text()) {
+            const auto seed = must(crypto::openSealed(holder, asBytes(copy.body)));
+            return must(crypto::SigningKey::fromSeed(seed.bytes()));
+        }
+    }
+    qFatal("there is no copy for this key");
 }
 
 const std::string kRefused(codeName(Code::KeyFileInvalid));
@@ -61,6 +76,79 @@ private Q_SLOTS:
         QCOMPARE(opens(rig, carol.key), std::string("done"));
         const auto report = must(rig.ask(carol, command::Verify{}));
         QVERIFY2(report.findings.empty(), report.findings.empty() ? "" : report.findings[0].detail.c_str());
+    }
+
+    /// He may have kept the key that he had, so it is worth nothing from then on.
+    void whenAnOwnerLeavesTheLedgerKeyIsAnother() {
+        rig::Rig rig;
+        const auto carol = person(rig, "carol", {identity::OperatorRole::Owner});
+        const auto before = rig.engine->ledgerKey();
+        QCOMPARE(rig.engine->state()->ledgerKeys.entries().size(), 1U);
+        const auto kept = must(store::ReadStore::open(rig.path()))->checkpoint(UINT64_MAX);
+        const auto receipt = rig.order(rig.alice, command::DisableOperator{carol.id});
+        const auto after = rig.engine->ledgerKey();
+        QVERIFY(after != before);
+        const auto chain = rig.engine->state()->ledgerKeys;
+        QCOMPARE(chain.entries().size(), 2U);
+        QCOMPARE(chain.entries().back().from, receipt.seq + 2);
+        QVERIFY(chain.newest() == after);
+        QVERIFY(must(rig.ask(rig.alice, command::GetStore{})).ledgerKey == after);
+        QVERIFY(rig.engine->proveOwner("nonce", "address").key == after);
+        rig.reopen();
+        QVERIFY(rig.engine->ledgerKey() == after);
+        QVERIFY(rig.engine->state()->ledgerKeys == chain);
+        rig.registerAgent("agent-1");
+        for (const auto& pinned : {std::optional<std::string>(), must(Result<std::optional<std::string>>(kept))}) {
+            const auto report = must(rig.ask(rig.alice, command::Verify{pinned}));
+            QVERIFY2(report.findings.empty(), report.findings.empty() ? "" : report.findings[0].detail.c_str());
+        }
+        rig.engine.reset();
+        const auto compared = must(service::rebuildStore(rig.path(), {}));
+        QVERIFY2(compared.changed.empty(), compared.changed.empty() ? "" : compared.changed[0].c_str());
+        rig.open();
+        QVERIFY(rig.engine->ledgerKey() == after);
+    }
+
+    void itIsTheSameWhileNobodyLeaves() {
+        rig::Rig rig;
+        const auto before = rig.engine->ledgerKey();
+        const auto carol = person(rig, "carol", {identity::OperatorRole::Owner});
+        rig.order(rig.alice, command::DisableOperator{rig.bob.id});
+        QVERIFY(rig.engine->ledgerKey() == before);
+        rig.order(rig.alice, command::DisableUser{user("carol")});
+        QVERIFY(rig.engine->ledgerKey() != before);
+    }
+
+    void whoKeptTheOldKeySignsNoHead() {
+        rig::Rig rig;
+        const auto carol = person(rig, "carol", {identity::OperatorRole::Owner});
+        const auto old = ledgerKeyOf(rig, carol.key);
+        rig.order(rig.alice, command::DisableOperator{carol.id});
+        rig.engine.reset();
+        const auto forged = [&](const crypto::SigningKey& by) {
+            const auto store = must(store::WriteStore::open(rig.path()));
+            const auto meta = must(store->read().meta());
+            const auto origin = must(ledger::checkpointOrigin(meta.trustDomain, meta.id));
+            const auto size = must(store->read().size());
+            ledger::Tree tree;
+            for (const auto& stored : must(store->read().records(0, 1000))) {
+                tree.append(ledger::leafHash(asBytes(stored.body)));
+            }
+            must(store->begin());
+            must(store->putCheckpoint(
+                size, must(ledger::signCheckpoint(
+                          {.origin = origin, .size = size, .root = tree.root(), .extensions = {}}, by))));
+            must(store->commit());
+        };
+        forged(old);
+        const auto unlock = must(service::readServiceKey(rig.path() + ".key"));
+        VERIFY_CODE(
+            service::Engine::open(
+                {.path = rig.path(), .unlock = &unlock, .clock = &rig.clock, .random = &rig.random, .readers = 1}),
+            Code::KeyUnknown);
+        const auto file = must(store::ReadStore::open(rig.path()));
+        const auto report = must(service::verifyStore(*file, must(file->meta()), {}, {}));
+        QVERIFY(!report.findings.empty());
     }
 
     void norHasOneWhoseUserIsDisabled() {

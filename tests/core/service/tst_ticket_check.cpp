@@ -110,7 +110,7 @@ service::TicketExpectation expected(const std::vector<std::string>& approvers) {
     out.action = "pr.merge";
     out.resource = {{"repo", "acme/api"}};
     out.arguments = arguments();
-    out.ledgerKey = keyOf("ledger").publicKey();
+    out.ledgerKeys = {keyOf("ledger").publicKey()};
     out.at = approval::office::kStart + Duration(180'000);
     return out;
 }
@@ -226,7 +226,7 @@ private Q_SLOTS:
                                           {"seq", json::Value::integer(static_cast<std::int64_t>(seq))}});
         QCOMPARE(wrong(ticket, expected({"bob"})), std::string("record in the signed ledger"));
         auto trusting = expected({"bob"});
-        trusting.ledgerKey = keyOf("mallory").publicKey();
+        trusting.ledgerKeys = {keyOf("mallory").publicKey()};
         QCOMPARE(wrong(desk.ticket({desk.decision("bob", "bob")}, seq), trusting),
                  std::string("record in the signed ledger"));
         ticket.erase("record");

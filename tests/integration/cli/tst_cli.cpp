@@ -184,6 +184,27 @@ private Q_SLOTS:
         QCOMPARE(run("user add user_early --json").code, 0);
     }
 
+    /// The heads that were seen before are followed over the change of the key that signs them.
+    void followsTheLedgerKeyWhenAnOwnerLeaves() {
+        QCOMPARE(run("keygen --out dora.key --no-passphrase").code, 0);
+        QCOMPARE(run("user add dora").code, 0);
+        QCOMPARE(run("operator add --id dora --person user:dora --public-key dora.key --role owner").code, 0);
+        const auto before = run("store info --json").text("ledger_key");
+        const auto disabled = run("operator disable dora");
+        QVERIFY2(disabled.code == 0 && !contains(disabled.err, "WARNING"), disabled.err.c_str());
+        const auto listed = run("user list");
+        QVERIFY2(!contains(listed.err, "WARNING"), listed.err.c_str());
+        QVERIFY(run("store info --json").text("ledger_key") != before);
+        QCOMPARE(run("audit verify").code, 0);
+        QCOMPARE(run("store fsck").code, 0);
+        QVERIFY(contains(run("audit list --limit 9").out, "ledger_key_changed"));
+        const auto pins = QDir(file("state")).filePath(QStringLiteral("countersign/pins.json"));
+        QFile kept(pins);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        const auto text = kept.readAll();
+        QVERIFY(text.contains(QByteArray::fromStdString(run("store info --json").text("ledger_key"))));
+    }
+
     void letsNoDataMoveTheCursor() {
         const auto hostile = QString::fromUtf8("evil\u001b[2J\u202etxt");
         const auto added = run(QStringList{QStringLiteral("scope"), QStringLiteral("set"), QStringLiteral("pr:merge"),
