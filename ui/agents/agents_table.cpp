@@ -12,7 +12,7 @@ namespace countersign::ui {
 namespace {
 
 /// In characters of the font, by column; the first one takes what is left.
-constexpr std::array<int, AgentsModel::ColumnCount> kWidths{24, 15, 15, 10, 13, 13, 12, 15, 15, 12};
+constexpr std::array<int, AgentsModel::ColumnCount> kWidths{24, 17, 15, 10, 13, 13, 12, 15, 15, 12};
 
 } // namespace
 

@@ -3,6 +3,7 @@
 #include "ui/audit/audit_delegate.h"
 #include "ui/audit/audit_words.h"
 #include "ui/audit/filter_text.h"
+#include "ui/support/format.h"
 #include "ui/support/theme.h"
 
 #include <QContextMenuEvent>
@@ -16,6 +17,8 @@ namespace countersign::ui {
 namespace {
 
 /// Of the width that the fixed columns leave.
+/// 2028-12-28T20:48:58Z: a time that is as wide as any when written.
+constexpr std::int64_t kLateInAYear = 1861649338000;
 constexpr int kAgentShare = 36;
 constexpr int kActionShare = 32;
 
@@ -53,9 +56,9 @@ void AuditTable::measure() {
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + kGrid + 4);
     const auto wide = [this](QStringView sample) { return fontMetrics().horizontalAdvance(sample.toString()) + 24; };
     horizontalHeader()->resizeSection(AuditModel::Record, wide(u"10,000,000"));
-    horizontalHeader()->resizeSection(AuditModel::Time, wide(u"00 Mmm 0000 00:00:00"));
-    horizontalHeader()->resizeSection(AuditModel::Outcome, wide(u"allow, failed") + 8);
-    horizontalHeader()->resizeSection(AuditModel::For, wide(u"user_1234"));
+    horizontalHeader()->resizeSection(AuditModel::Time, wide(moment(Timestamp(kLateInAYear))));
+    horizontalHeader()->resizeSection(AuditModel::Outcome, wide(u"allow, failed"));
+    horizontalHeader()->resizeSection(AuditModel::For, wide(u"user_123"));
 }
 
 void AuditTable::resizeEvent(QResizeEvent* event) {

@@ -36,7 +36,7 @@ std::uint64_t drawn(const command::OutcomeCounts& counts) {
 double roundScale(std::uint64_t most) {
     const auto value = static_cast<double>(std::max<std::uint64_t>(most, 4));
     const double power = std::pow(10.0, std::floor(std::log10(value)));
-    for (const double step : {1.0, 2.0, 4.0, 6.0, 8.0, 10.0}) {
+    for (const double step : {1.0, 1.2, 1.6, 2.0, 2.4, 3.2, 4.0, 6.0, 8.0, 10.0}) {
         if (value <= step * power && std::fmod(step * power, 4) == 0) {
             return step * power;
         }
@@ -264,9 +264,9 @@ void DecisionsChart::drawForeground(QPainter* painter, const QRectF&) {
             continue;
         }
         const auto box = barBox(bar);
-        const QRectF place(m_bars.span() == Span::Week ? box.left() : box.center().x() - kLabelWidth / 2.0,
-                           box.bottom() + 4, m_bars.span() == Span::Week ? box.width() * 4 : kLabelWidth,
-                           fontMetrics().height());
+        QRectF place(m_bars.span() == Span::Week ? box.left() : box.center().x() - kLabelWidth / 2.0, box.bottom() + 4,
+                     m_bars.span() == Span::Week ? box.width() * 4 : kLabelWidth, fontMetrics().height());
+        place.moveRight(std::min(place.right(), static_cast<double>(viewport()->width())));
         painter->drawText(place, Qt::AlignCenter, label(static_cast<std::size_t>(bar)));
     }
     if (hasFocus()) {
