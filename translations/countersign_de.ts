@@ -542,6 +542,14 @@
         <source>Choose a cell, a line or a scope to see by what right.</source>
         <translation>Wählen Sie eine Zelle, eine Zeile oder einen Scope, um zu sehen, mit welchem Recht.</translation>
     </message>
+    <message>
+        <source>Filter by id, scope or state</source>
+        <translation>Nach Id, Scope oder Zustand filtern</translation>
+    </message>
+    <message>
+        <source>%1 grants are listed, %2 are not. What agents may do is asked of the store all the same.</source>
+        <translation>%1 Zuteilungen sind aufgeführt, %2 nicht. Was Agenten dürfen, wird trotzdem bei der Ablage erfragt.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::AccessTables</name>
@@ -672,42 +680,38 @@
         <source>%1 lends %2 nothing by this any more</source>
         <translation>%1 verleiht %2 hiermit nichts mehr</translation>
     </message>
-    <message numerus="yes">
-        <source>%n delegation(s) end.</source>
-        <translation>
-            <numerusform>%n Delegation endet.</numerusform>
-            <numerusform>%n Delegationen enden.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>… and others.</source>
-        <translation>… und andere.</translation>
-    </message>
-    <message>
-        <source>%1 → %2: %3</source>
-        <translation>%1 → %2: %3</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n session(s) end.</source>
-        <translation>
-            <numerusform>%n Sitzung endet.</numerusform>
-            <numerusform>%n Sitzungen enden.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>a session of %1</source>
-        <translation>eine Sitzung von %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting request(s) can no longer be approved.</source>
-        <translation>
-            <numerusform>%n wartende Anfrage kann nicht mehr freigegeben werden.</numerusform>
-            <numerusform>%n wartende Anfragen können nicht mehr freigegeben werden.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>It cannot be taken back: a new delegation would be needed.</source>
         <translation>Das lässt sich nicht zurücknehmen: Eine neue Delegation wäre nötig.</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n delegation(s) end</source>
+        <translation>
+            <numerusform>%n Delegation endet</numerusform>
+            <numerusform>%n Delegationen enden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 → %2 (%3)</source>
+        <translation>%1 → %2 (%3)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) end</source>
+        <translation>
+            <numerusform>%n Sitzung endet</numerusform>
+            <numerusform>%n Sitzungen enden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting request(s) can no longer be approved</source>
+        <translation>
+            <numerusform>%n wartende Anfrage kann nicht mehr genehmigt werden</numerusform>
+            <numerusform>%n wartende Anfragen können nicht mehr genehmigt werden</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2544,6 +2548,10 @@
         <source>%1 lends %2 to %3</source>
         <translation>%1 verleiht %2 an %3</translation>
     </message>
+    <message>
+        <source>%1 may act for %2 with %3 on %4, as far as its own grants go, until %5.</source>
+        <translation>%1 darf bis %5 für %2 mit %3 auf %4 handeln, soweit die eigenen Zuteilungen reichen.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::DesktopNotes</name>
@@ -2599,16 +2607,16 @@
         <source>Looking at what was recorded…</source>
         <translation>Das Aufgezeichnete wird angesehen …</translation>
     </message>
-    <message>
-        <source>No agent gains or loses anything.</source>
-        <translation>Kein Agent gewinnt oder verliert etwas.</translation>
-    </message>
     <message numerus="yes">
         <source>Something changes for %n agent(s), listed below the form.</source>
         <translation>
             <numerusform>Für %n Agenten ändert sich etwas; er steht unter dem Formular.</numerusform>
             <numerusform>Für %n Agenten ändert sich etwas; sie stehen unter dem Formular.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No agent&apos;s own permissions change.</source>
+        <translation>Die eigenen Rechte keines Agenten ändern sich.</translation>
     </message>
 </context>
 <context>
@@ -3567,16 +3575,16 @@
         <translation>%1 ist %2 zugeteilt</translation>
     </message>
     <message>
-        <source>No request of the last 30 days is recorded of whom it is for.</source>
-        <translation>Von dem, für den sie ist, ist in den letzten 30 Tagen keine Anfrage aufgezeichnet.</translation>
-    </message>
-    <message>
         <source>Would have held %1 of %2 recorded requests of the last 30 days, %3 of them denied then.</source>
         <translation>Hätte %1 von %2 aufgezeichneten Anfragen der letzten 30 Tage angehalten; %3 davon wurden damals verweigert.</translation>
     </message>
     <message>
         <source>Would have allowed %1 of %2 recorded requests of the last 30 days, %3 of them denied then.</source>
         <translation>Hätte %1 von %2 aufgezeichneten Anfragen der letzten 30 Tage erlaubt; %3 davon wurden damals verweigert.</translation>
+    </message>
+    <message>
+        <source>No recorded request of the last 30 days comes from those it is for.</source>
+        <translation>Keine aufgezeichnete Anfrage der letzten 30 Tage stammt von denen, für die es gilt.</translation>
     </message>
 </context>
 <context>
@@ -4061,10 +4069,6 @@
         <translation>geerbt</translation>
     </message>
     <message>
-        <source>not everywhere</source>
-        <translation>nicht überall</translation>
-    </message>
-    <message>
         <source>Nobody to grant anything to</source>
         <translation>Niemand, dem etwas zuzuteilen wäre</translation>
     </message>
@@ -4091,6 +4095,18 @@
     <message>
         <source>Choose a cell to read why it says what it says.</source>
         <translation>Wählen Sie eine Zelle, um zu lesen, warum sie sagt, was sie sagt.</translation>
+    </message>
+    <message>
+        <source>in part</source>
+        <translation>teilweise</translation>
+    </message>
+    <message>
+        <source>Go to the agents</source>
+        <translation>Zu den Agenten</translation>
+    </message>
+    <message>
+        <source>Add a scope…</source>
+        <translation>Scope hinzufügen …</translation>
     </message>
 </context>
 <context>
@@ -4125,6 +4141,14 @@
     <message>
         <source>%1, inherited</source>
         <translation>%1, geerbt</translation>
+    </message>
+    <message>
+        <source>being asked</source>
+        <translation>wird erfragt</translation>
+    </message>
+    <message>
+        <source>The store is being asked what %1 may do.</source>
+        <translation>Die Ablage wird gefragt, was %1 darf.</translation>
     </message>
 </context>
 <context>

@@ -38,24 +38,24 @@
 <context>
     <name>countersign::ui::AccessVerbs</name>
     <message numerus="yes">
-        <source>%n delegation(s) end.</source>
+        <source>%n delegation(s) end</source>
         <translation>
-            <numerusform>%n delegation ends.</numerusform>
-            <numerusform>%n delegations end.</numerusform>
+            <numerusform>%n delegation end</numerusform>
+            <numerusform>%n delegations end</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n session(s) end.</source>
+        <source>%n session(s) end</source>
         <translation>
-            <numerusform>%n session ends.</numerusform>
-            <numerusform>%n sessions end.</numerusform>
+            <numerusform>%n session end</numerusform>
+            <numerusform>%n sessions end</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting request(s) can no longer be approved.</source>
+        <source>%n waiting request(s) can no longer be approved</source>
         <translation>
-            <numerusform>%n waiting request can no longer be approved.</numerusform>
-            <numerusform>%n waiting requests can no longer be approved.</numerusform>
+            <numerusform>%n waiting request can no longer be approved</numerusform>
+            <numerusform>%n waiting requests can no longer be approved</numerusform>
         </translation>
     </message>
 </context>
