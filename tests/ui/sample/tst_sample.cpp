@@ -1,3 +1,4 @@
+#include "tests/ui/support/pictures.h"
 #include "tests/ui/support/ui_rig.h"
 #include "ui/approvals/approval_list_model.h"
 #include "ui/approvals/decision_bar.h"
@@ -7,6 +8,7 @@
 #include "ui/shell/rail.h"
 #include "ui/shell/rail_button.h"
 #include "ui/shell/status_bar.h"
+#include "ui/support/language.h"
 #include "ui/support/style.h"
 #include "ui/widgets/banner.h"
 
@@ -131,6 +133,38 @@ private Q_SLOTS:
             std::make_shared<crypto::SecretBytes>(crypto::SecretBytes::copyOf(asBytes(ui::kSamplePassphrase)));
         console.session().unlock(passphrase, this, [](const Result<void>&) {});
         QTRY_VERIFY(console.session().isUnlocked());
+    }
+
+    /// No page of it is empty; tests/ui/screenshots keeps the pictures.
+    void everyPageTellsWhatHappened() {
+        ui::speak(*qApp, QStringLiteral("en"));
+        Console console;
+        console.window.resize(1440, 900);
+        console.click(console.sampleButton());
+        QTRY_VERIFY_WITH_TIMEOUT(console.window.workspace() != nullptr, kSoon);
+        QTRY_VERIFY(console.session().waiting() > 0);
+        for (const auto scheme : {ui::Scheme::Light, ui::Scheme::Dark}) {
+            ui::dress(*qApp, scheme);
+            for (const auto& entry : ui::consolePages()) {
+                console.window.workspace()->go(entry.id, entry.id == PageId::Audit ? QStringLiteral("kind = decision")
+                                                                                   : QString());
+                const auto views = console.window.workspace()->page(entry.id)->findChildren<QAbstractItemView*>();
+                for (auto* view : views) {
+                    QTRY_VERIFY(!view->isVisible() || view->model()->rowCount() > 0);
+                }
+                if (entry.id == PageId::Audit || entry.id == PageId::Agents) {
+                    views.front()->setCurrentIndex(views.front()->model()->index(4, 1));
+                }
+                QTRY_COMPARE(console.session().verification().state, ui::Verification::State::Sound);
+                uirig::keepPicture(uirig::stillPicture(console.window),
+                                   QStringLiteral("sample-%1-%2")
+                                       .arg(QString::fromLatin1(entry.title).toLower(), scheme == ui::Scheme::Light
+                                                                                            ? QStringLiteral("light")
+                                                                                            : QStringLiteral("dark")));
+            }
+        }
+        ui::dress(*qApp, ui::Scheme::Light);
+        ui::speak(*qApp, QStringLiteral("C"));
     }
 
     /// From the first start to the first countersigned action, and what the agent made of it.

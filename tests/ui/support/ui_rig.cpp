@@ -1,5 +1,7 @@
 #include "tests/ui/support/ui_rig.h"
 
+#include "tests/ui/support/pictures.h"
+
 #include "core/crypto/sealed.h"
 #include "ui/pages/pages.h"
 #include "ui/support/style.h"
@@ -14,12 +16,6 @@
 namespace uirig {
 
 using rig::must;
-
-namespace {
-
-constexpr int kSameInARow = 4;
-
-} // namespace
 
 Rig::Rig(Content content)
     : reviewer{must(identity::AgentId::parse("agent-code-reviewer-01")), crypto::SigningKey::generate(store.random)},
@@ -97,17 +93,7 @@ void Rig::settle() {
 
 void Rig::standStill() {
     settle();
-    QImage before;
-    int same = 0;
-    const auto still = [&] {
-        const auto now = window().grab().toImage();
-        same = now == before ? same + 1 : 0;
-        before = now;
-        return same >= kSameInARow;
-    };
-    if (!QTest::qWaitFor(still)) {
-        qWarning("the window does not stand still");
-    }
+    (void)stillPicture(window());
 }
 
 ui::Workspace& Rig::workspace() {
@@ -155,10 +141,7 @@ std::string Rig::keyFile() const {
 QImage Rig::picture(const QString& name) {
     settle();
     const auto image = window().grab().toImage();
-    const auto where = qEnvironmentVariable("COUNTERSIGN_SCREENSHOTS");
-    if (!where.isEmpty() && !image.save(QDir(where).filePath(name + QStringLiteral(".png")))) {
-        qWarning("cannot write the picture");
-    }
+    keepPicture(image, name);
     return image;
 }
 
