@@ -33,9 +33,6 @@ struct AuditDesk {
     QTableView* table;
 };
 
-void say(const char* figure, double seconds, double budget) {
-    Figure("console", figure, seconds * 1e3, "ms").atMost(budget).print();
-}
 
 std::vector<double> wheel(const AuditDesk& desk, int steps) {
     std::vector<double> times;
@@ -84,6 +81,10 @@ void measureAudit(Watched& application, const Options& options, const std::strin
     waitUntil([&] { return console.workspace().session().info().has_value(); }, "the store");
     letPass(options.pick(0.1, 3.0));
     (void)application.takeWorst();
+    const auto records = static_cast<double>(console.workspace().session().info()->ledgerSize);
+    const auto say = [&](const char* figure, double seconds, double budget) {
+        Figure("console", figure, seconds * 1e3, "ms").atMost(budget).with("records", records).print();
+    };
     const double start = wallSeconds();
     console.workspace().go(ui::PageId::Audit);
     const AuditDesk desk(console);

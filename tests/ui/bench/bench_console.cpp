@@ -76,6 +76,9 @@ int main(int argc, char** argv) {
     desk.close();
     measureStart(words[0], options, desk.path(), large);
     measureAudit(application, options, large);
+    if (options.size == Size::Large) {
+        measureAudit(application, options, bigStore(options, 10'000'000, 1'000));
+    }
     measureApprovals(application, options);
     return 0;
 }
