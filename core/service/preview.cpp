@@ -1,5 +1,6 @@
 #include "core/service/preview_p.h"
 
+#include "core/service/rights_change_p.h"
 #include "core/service/rules.h"
 #include "core/service/rules_p.h"
 #include "core/wire/commands.h"
@@ -188,16 +189,19 @@ bool acts(const State& state, const identity::AgentId& id, Timestamp now) {
            });
 }
 
-/// The lines of `of` that `other` lacks; both in the order of a PermissionLister.
-std::vector<decision::Permission> missingIn(const std::vector<decision::Permission>& other,
-                                            const std::vector<decision::Permission>& of) {
-    const auto key = [](const decision::Permission& line) { return std::tie(line.scope, line.effect, line.origin); };
-    std::vector<decision::Permission> out;
-    for (const auto& line : of) {
-        const auto same = std::ranges::equal_range(other, key(line), {}, key);
-        if (std::ranges::find(same, line) == same.end()) {
-            out.push_back(line);
+/// The agent's rights; those that end or depend on something are marked.
+std::vector<RightLine> rightsOf(const decision::PermissionLister& lister, const delegation::Authority& authority,
+                                const identity::AgentId& id) {
+    constexpr std::string_view kGrant = "grant:";
+    std::vector<RightLine> out;
+    for (auto& line : lister.of(id)) {
+        bool conditional = false;
+        if (line.origin.starts_with(kGrant)) {
+            const auto grant = GrantId::parse(std::string_view(line.origin).substr(kGrant.size()));
+            const auto* found = grant ? authority.grant(*grant) : nullptr;
+            conditional = found != nullptr && (found->expires || found->conditions != delegation::Conditions());
         }
+        out.push_back({.line = std::move(line), .conditional = conditional});
     }
     return out;
 }
@@ -211,13 +215,13 @@ void addAgents(const Draft& draft, const Agents& touched, command::CommandPrevie
             ++preview.moreAgents;
             continue;
         }
-        const auto had = before.of(id);
-        const auto has = after.of(id);
+        auto rights = rightsChange(rightsOf(before, draft.before.world.authority, id),
+                                   rightsOf(after, draft.after.world.authority, id));
         command::AgentChange change{.agent = id,
                                     .actsBefore = acts(draft.before, id, draft.now),
                                     .actsAfter = acts(draft.after, id, draft.now),
-                                    .gained = missingIn(had, has),
-                                    .lost = missingIn(has, had)};
+                                    .gained = std::move(rights.gained),
+                                    .lost = std::move(rights.lost)};
         if (change.actsBefore != change.actsAfter || !change.gained.empty() || !change.lost.empty()) {
             lines += change.gained.size() + change.lost.size();
             preview.agents.push_back(std::move(change));

@@ -91,7 +91,9 @@ public:
         count(m_slice.recorded, recorded);
         count(m_slice.without, without);
         count(m_slice.with, with);
-        if (with != decision::Verdict::Deny && isCovered(request, record.at)) {
+        // Another grant may hold what this one would allow.
+        if (m_grant && with == (m_grant->hold ? decision::Verdict::Hold : decision::Verdict::Allow) &&
+            isCovered(request, record.at)) {
             count(m_slice.covered, recorded);
         }
         if (without != with) {
@@ -137,7 +139,7 @@ private:
     [[nodiscard]] bool isCovered(const decision::Request& request, Timestamp at) const {
         const auto scope = m_with.authority.requiredScope(request.action);
         const auto* agent = m_with.directory.agent(request.agent);
-        return m_grant && scope && agent != nullptr &&
+        return scope && agent != nullptr &&
                std::ranges::any_of(m_grant->scopes, [&](const auto& one) { return one.matches(*scope); }) &&
                m_grant->resources.matches(request.resource) &&
                !delegation::failingCondition(m_grant->conditions, at, agent->environment, request.sourceAddress);

@@ -33,17 +33,12 @@ void DiffCard::clear() {
     hide();
 }
 
-void DiffCard::addLine(bool gained, const decision::Permission& permission) {
+void DiffCard::addLine(const QString& icon, Tone tone, const QString& text) {
     auto* row = new QWidget(this);
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
-    const bool denies = permission.effect == delegation::Effect::Deny;
-    const auto tone = denies == gained ? Tone::Deny : Tone::Allow;
-    line->addWidget(new IconView(gained ? QStringLiteral("list-add") : QStringLiteral("list-remove"), kIcon, tone, row),
-                    0, Qt::AlignTop);
-    const auto text = permissionText(permission);
-    line->addWidget(
-        new PlainLabel(gained ? tr("gains %1").arg(text) : tr("loses %1").arg(text), PlainLabel::Look::Body, row), 1);
+    line->addWidget(new IconView(icon, kIcon, tone, row), 0, Qt::AlignTop);
+    line->addWidget(new PlainLabel(text, PlainLabel::Look::Body, row), 1);
     body()->addWidget(row);
     m_lines << row;
 }
@@ -53,12 +48,23 @@ void DiffCard::addAgent(const command::AgentChange& change) {
     body()->addWidget(name);
     m_lines << name;
     std::size_t told = 0;
-    for (const auto gained : {true, false}) {
-        for (const auto& permission : gained ? change.gained : change.lost) {
-            if (told++ < kLines) {
-                addLine(gained, permission);
-            }
+    const auto tell = [&](const QString& icon, Tone tone, const QString& text) {
+        if (told++ < kLines) {
+            addLine(icon, tone, text);
         }
+    };
+    const auto toneOf = [](const decision::Permission& right, bool gained) {
+        return (right.effect == delegation::Effect::Deny) == gained ? Tone::Deny : Tone::Allow;
+    };
+    const auto rights = changedRights(change);
+    for (const auto& right : rights.heldOtherwise) {
+        tell(QStringLiteral("dialog-warning"), right.after->hold ? Tone::Hold : Tone::Deny, heldOtherwiseText(right));
+    }
+    for (const auto* right : rights.gained) {
+        tell(QStringLiteral("list-add"), toneOf(*right, true), tr("gains %1").arg(permissionText(*right)));
+    }
+    for (const auto* right : rights.lost) {
+        tell(QStringLiteral("list-remove"), toneOf(*right, false), tr("loses %1").arg(permissionText(*right)));
     }
     if (told > kLines) {
         auto* more = new PlainLabel(tr("and %n further line(s)", nullptr, static_cast<int>(told - kLines)),

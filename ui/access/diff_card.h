@@ -1,11 +1,12 @@
 #pragma once
 
 #include "core/command/queries.h"
+#include "ui/support/theme.h"
 #include "ui/widgets/card.h"
 
 namespace countersign::ui {
 
-/// What an order takes and gives, agent by agent: each line with plus or minus and its words.
+/// What an order takes and gives, agent by agent: each line with plus or minus, or a warning, and its words.
 class DiffCard final : public Card {
     Q_OBJECT
 public:
@@ -15,7 +16,7 @@ public:
 
 private:
     void addAgent(const command::AgentChange& change);
-    void addLine(bool gained, const decision::Permission& permission);
+    void addLine(const QString& icon, Tone tone, const QString& text);
 
     QList<QWidget*> m_lines;
 };

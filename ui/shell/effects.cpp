@@ -19,10 +19,10 @@ QString plain(const std::string& text) {
     return QString::fromStdString(text);
 }
 
-void tellLines(QStringList& out, const QString& agent, const std::vector<decision::Permission>& lines,
+void tellLines(QStringList& out, const QString& agent, const std::vector<const decision::Permission*>& lines,
                const QString& sentence, const QString& more) {
     for (std::size_t i = 0; i < std::min(lines.size(), kLinesTold); ++i) {
-        out << sentence.arg(agent, permissionText(lines[i]));
+        out << sentence.arg(agent, permissionText(*lines[i]));
     }
     if (lines.size() > kLinesTold) {
         out << more;
@@ -36,13 +36,22 @@ void tellAgent(QStringList& out, const command::AgentChange& change) {
     } else if (!change.actsBefore && change.actsAfter) {
         out << Words::tr("%1 may act.").arg(agent);
     }
+    const auto told = changedRights(change);
+    // By which less stands between the agent and what it may do comes first.
+    for (const auto& right : told.heldOtherwise) {
+        out << QStringLiteral("%1: %2").arg(agent, heldOtherwiseText(right));
+    }
     const auto rest = [](const auto& lines) {
         return static_cast<int>(std::max(lines.size(), kLinesTold) - kLinesTold);
     };
-    tellLines(out, agent, change.gained, Words::tr("%1 gains %2."),
-              Words::tr("%1 gains %n further permission(s).", nullptr, rest(change.gained)).arg(agent));
-    tellLines(out, agent, change.lost, Words::tr("%1 loses %2."),
-              Words::tr("%1 loses %n further permission(s).", nullptr, rest(change.lost)).arg(agent));
+    tellLines(out, agent, told.gained, Words::tr("%1 gains %2."),
+              Words::tr("%1 gains %n further permission(s).", nullptr, rest(told.gained)).arg(agent));
+    tellLines(out, agent, told.lost, Words::tr("%1 loses %2."),
+              Words::tr("%1 loses %n further permission(s).", nullptr, rest(told.lost)).arg(agent));
+}
+
+QString whatText(const decision::Permission& permission) {
+    return Words::tr("%1 on %2").arg(plain(permission.scope.text()), resourcesText(permission.resources));
 }
 
 } // namespace
@@ -64,11 +73,47 @@ QString holdText(const approval::Hold& hold) {
 }
 
 QString permissionText(const decision::Permission& permission) {
-    const auto what = Words::tr("%1 on %2").arg(plain(permission.scope.text()), resourcesText(permission.resources));
+    const auto what = whatText(permission);
     if (permission.effect == delegation::Effect::Deny) {
         return Words::tr("a denial of %1").arg(what);
     }
     return permission.hold ? Words::tr("%1, %2").arg(what, holdText(*permission.hold)) : what;
+}
+
+ChangedRights changedRights(const command::AgentChange& change) {
+    ChangedRights out;
+    const auto isAgain = [](const decision::Permission& right) {
+        return [&right](const decision::Permission& other) {
+            return other.effect == right.effect && other.scope == right.scope && other.resources == right.resources;
+        };
+    };
+    for (const auto& right : change.gained) {
+        const auto before = std::ranges::find_if(change.lost, isAgain(right));
+        if (before == change.lost.end()) {
+            out.gained.push_back(&right);
+        } else {
+            out.heldOtherwise.push_back({.before = &*before, .after = &right});
+        }
+    }
+    for (const auto& right : change.lost) {
+        if (std::ranges::none_of(change.gained, isAgain(right))) {
+            out.lost.push_back(&right);
+        }
+    }
+    std::ranges::stable_sort(out.heldOtherwise, {}, [](const auto& right) { return right.after->hold.has_value(); });
+    return out;
+}
+
+QString heldOtherwiseText(const HeldOtherwise& right) {
+    const auto what = whatText(*right.after);
+    if (!right.after->hold) {
+        return Words::tr("no approval is needed any more for %1.").arg(what);
+    }
+    if (!right.before->hold) {
+        return Words::tr("from now on %1 is %2.").arg(what, holdText(*right.after->hold));
+    }
+    return Words::tr("%1 is %2; until now it is %3.")
+        .arg(what, holdText(*right.after->hold), holdText(*right.before->hold));
 }
 
 QStringList effectsOf(const command::CommandPreview& preview) {

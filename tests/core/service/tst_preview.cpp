@@ -136,6 +136,33 @@ private Q_SLOTS:
         QCOMPARE(seen.agents[0].gained[0].origin, std::string("role:reader"));
     }
 
+    /// Revoking a grant that holds, beside one that does not, opens what was held.
+    void saysWhatIsNoLongerHeld() {
+        rig::Rig rig;
+        const auto agent = rig.registerAgent("agent-one");
+        auto held = draftGrant(rig, "agent:agent-one", "pr:merge", "repo=acme/*");
+        held.hold = rig::Rig::held();
+        const command::CreateGrant free{draftGrant(rig, "agent:agent-one", "pr:merge", "repo=acme/*")};
+        rig.order(rig.alice, command::CreateGrant{held});
+
+        // The other one gives nothing that was not there.
+        QVERIFY(preview(rig, free).agents.empty());
+        const auto start = rig.clock.wallNow();
+        must(rig.act(rig.session(agent), {.action = "pr.merge"}));
+        QVERIFY(replay(rig, free, start).covered == command::VerdictCounts());
+        rig.order(rig.alice, free);
+
+        const auto seen = preview(rig, command::RevokeGrant{held.id});
+        QCOMPARE(seen.agents.size(), std::size_t{1});
+        QCOMPARE(seen.agents[0].lost.size(), std::size_t{1});
+        QVERIFY(seen.agents[0].lost[0].hold == held.hold);
+        QCOMPARE(seen.agents[0].gained.size(), std::size_t{1});
+        QVERIFY(!seen.agents[0].gained[0].hold);
+        QCOMPARE(seen.agents[0].gained[0].origin, "grant:" + free.grant.id.text());
+        rig.order(rig.alice, command::RevokeGrant{held.id});
+        QCOMPARE(must(rig.act(rig.session(agent), {.action = "pr.merge"})).decision, decision::Verdict::Allow);
+    }
+
     void stopsWhatItSaid() {
         rig::Rig rig;
         const auto agent = rig.registerAgent("agent-one");

@@ -1,6 +1,7 @@
 #include "tests/ui/access/desk.h"
 #include "ui/access/grant_sheet.h"
 #include "ui/access/token_field.h"
+#include "ui/shell/effects.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
@@ -61,6 +62,34 @@ private Q_SLOTS:
         rig.session().undo();
         QTRY_COMPARE(desk.cell(subjectOf(rig.release), QStringLiteral("deploy:start")), QStringLiteral("nothing"));
         QCOMPARE(grantsTo(rig, rig.release).size(), std::size_t(2));
+    }
+
+    /// What another grant holds stays held; without that other one it is open, and that is said first.
+    void whatBecomesOfAHoldIsTold() {
+        uirig::Rig rig;
+        rig.hold(rig.release, {{"title", "Merge"}});
+        const auto before = grantsTo(rig, rig.release);
+        const auto held = *std::ranges::find_if(before, [](const auto& grant) { return grant.hold.has_value(); });
+        Desk desk(rig);
+        desk.press(QStringLiteral("New grant…"));
+        QTest::keyClicks(&desk.field(QStringLiteral("For whom")), QStringLiteral("agent:agent-release-bot"));
+        auto& scopes = desk.field(QStringLiteral("Scopes"));
+        scopes.setFocus();
+        QTest::keyClicks(&scopes, QStringLiteral("pr:*"));
+        QTest::keyClick(&scopes, Qt::Key_Return);
+        auto& resources = desk.field(QStringLiteral("Resources"));
+        resources.setFocus();
+        QTest::keyClicks(&resources, QStringLiteral("repo=acme/*"));
+        QTRY_VERIFY(desk.written().contains(QStringLiteral("Would have allowed 0 of 1 recorded requests")));
+        QVERIFY(!desk.written().contains(QStringLiteral("gains")));
+        desk.press(QStringLiteral("Grant it"));
+        QTRY_COMPARE(grantsTo(rig, rig.release).size(), std::size_t(3));
+
+        const auto preview =
+            rig::must(rig.store.ask(rig.store.alice, command::PreviewCommand{command::RevokeGrant{held.id}}));
+        QCOMPARE(
+            ui::effectsOf(preview),
+            QStringList(QStringLiteral("agent-release-bot: no approval is needed any more for pr:* on repo=acme/*.")));
     }
 
     void theDraftSaysWhatTheEngineRefuses() {
