@@ -2008,10 +2008,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>At most %1 are decided at once. The other %n that you selected wait on.</source>
+        <source>These are the first %1 that you selected. The other %n come after them.</source>
         <translation>
-            <numerusform>Höchstens %1 werden auf einmal entschieden. Die andere ausgewählte wartet weiter.</numerusform>
-            <numerusform>Höchstens %1 werden auf einmal entschieden. Die anderen %n ausgewählten warten weiter.</numerusform>
+            <numerusform>Das sind die ersten %1 der ausgewählten. Die andere kommt danach.</numerusform>
+            <numerusform>Das sind die ersten %1 der ausgewählten. Die anderen %n kommen danach.</numerusform>
         </translation>
     </message>
 </context>

@@ -205,10 +205,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>At most %1 are decided at once. The other %n that you selected wait on.</source>
+        <source>These are the first %1 that you selected. The other %n come after them.</source>
         <translation>
-            <numerusform>At most %1 are decided at once. The other one that you selected waits on.</numerusform>
-            <numerusform>At most %1 are decided at once. The other %n that you selected wait on.</numerusform>
+            <numerusform>These are the first %1 that you selected. The other one comes after them.</numerusform>
+            <numerusform>These are the first %1 that you selected. The other %n come after them.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,6 +1,7 @@
 #include "ui/approvals/approval_delegate.h"
 
 #include "ui/approvals/approval_list_model.h"
+#include "ui/approvals/request_facts.h"
 #include "ui/support/format.h"
 #include "ui/support/hostile_text.h"
 #include "ui/support/style.h"

@@ -38,21 +38,51 @@ ApprovalsPage::ApprovalsPage(const PageContext& context, QWidget* parent)
     addDeciding();
     m_model->setMe(session().who());
     m_model->setNow(session().now());
-    connect(m_feed, &ApprovalFeed::arrived, this, &ApprovalsPage::take);
-    connect(m_feed, &ApprovalFeed::failed, this, &ApprovalsPage::refreshEmpty);
+    follow();
     connect(&session(), &Session::identityChanged, this, &ApprovalsPage::refreshEmpty);
     connect(m_model, &ApprovalListModel::selectionChanged, this, &ApprovalsPage::showWhatIsSelected);
     m_tick.setInterval(kTick);
     connect(&m_tick, &QTimer::timeout, this, [this] {
-        const auto before = m_model->requestCount();
-        m_model->setNow(session().now());
-        if (m_model->requestCount() != before) {
-            say();
-            select(m_currentId);
-        }
+        change([this] { m_model->setNow(session().now()); });
+        say();
         m_desk->tick();
     });
     refreshEmpty();
+}
+
+void ApprovalsPage::follow() {
+    connect(m_feed, &ApprovalFeed::arrived, this, [this](const std::vector<approval::ApprovalRequest>& waiting) {
+        change([&] {
+            m_model->setNow(session().now());
+            m_model->setRequests(waiting);
+        });
+        changed();
+    });
+    connect(m_feed, &ApprovalFeed::changed, this, [this](const std::vector<approval::ApprovalRequest>& requests) {
+        change([&] {
+            m_model->setNow(session().now());
+            m_model->apply(requests);
+        });
+        changed();
+    });
+    connect(m_feed, &ApprovalFeed::ended, this, [this](const identity::AgentId& agent) {
+        change([&] { m_model->drop(agent); });
+        changed();
+    });
+    connect(m_feed, &ApprovalFeed::failed, this, &ApprovalsPage::refreshEmpty);
+}
+
+void ApprovalsPage::change(const std::function<void()>& change) {
+    // What is looked at stays under the eye, whatever comes and goes above it.
+    auto* bar = m_list->verticalScrollBar();
+    const int scrolled = bar->value();
+    const QPersistentModelIndex top = scrolled > 0 ? m_list->indexAt({1, 1}) : QModelIndex();
+    const int offset = m_list->visualRect(top).top();
+    m_quiet = true;
+    change();
+    m_quiet = false;
+    select(m_currentId);
+    bar->setValue(top.isValid() ? bar->value() + m_list->visualRect(top).top() - offset : scrolled);
 }
 
 void ApprovalsPage::buildList() {
@@ -68,10 +98,8 @@ void ApprovalsPage::buildList() {
     m_order->addItems({tr("Risk"), tr("Newest"), tr("Lapses first")});
     m_order->setAccessibleName(tr("Order"));
     m_order->setFocusPolicy(Qt::TabFocus);
-    connect(m_order, &QComboBox::currentIndexChanged, this, [this](int order) {
-        m_model->setOrder(static_cast<ApprovalListModel::Order>(order));
-        select(m_currentId);
-    });
+    connect(m_order, &QComboBox::currentIndexChanged, this,
+            [this](int order) { change([&] { m_model->setOrder(static_cast<ApprovalListModel::Order>(order)); }); });
     m_header->addWidget(m_order);
     m_header->setContentsMargins(16, 0, 12, 0);
     m_header->setFixedHeight(56);
@@ -94,10 +122,7 @@ void ApprovalsPage::buildList() {
             showCurrent();
         }
     });
-    connect(m_list, &QListView::doubleClicked, this, [this](const QModelIndex& index) {
-        m_model->setOpen(index, !index.data(ApprovalListModel::OpenRole).toBool());
-        select(m_currentId);
-    });
+    connect(m_list, &QListView::doubleClicked, this, &ApprovalsPage::openOrClose);
     static_cast<QHBoxLayout*>(layout())->addWidget(left);
 }
 
@@ -144,11 +169,8 @@ void ApprovalsPage::addActions() {
            [this] { m_model->toggle(m_list->currentIndex()); });
     single(QStringLiteral("approvals.unselect"), tr("Select nothing"), {Qt::Key_Escape},
            [this] { m_model->clearSelection(); });
-    single(QStringLiteral("approvals.group"), tr("Open or close the group"), {Qt::Key_O}, [this] {
-        const auto index = m_list->currentIndex();
-        m_model->setOpen(index, !index.data(ApprovalListModel::OpenRole).toBool());
-        select(m_currentId);
-    });
+    single(QStringLiteral("approvals.group"), tr("Open or close the group"), {Qt::Key_O},
+           [this] { openOrClose(m_list->currentIndex()); });
 }
 
 void ApprovalsPage::addDeciding() {
@@ -176,7 +198,9 @@ void ApprovalsPage::activated() {
     m_model->setNow(session().now());
     m_feed->follow();
     m_tick.start();
-    m_desk->bar()->focusDeny();
+    if (window()->focusWidget() == this) {
+        m_desk->bar()->focusDeny();
+    }
 }
 
 void ApprovalsPage::hideEvent(QHideEvent* event) {
@@ -200,6 +224,7 @@ bool ApprovalsPage::open(const QString& what) {
     if (!id) {
         return false;
     }
+    m_advanceFrom.reset();
     m_model->clearSelection();
     m_currentId = what;
     select(what);
@@ -208,36 +233,23 @@ bool ApprovalsPage::open(const QString& what) {
     return true;
 }
 
-void ApprovalsPage::take(const std::vector<approval::ApprovalRequest>& waiting) {
-    const int scrolled = m_list->verticalScrollBar()->value();
-    m_model->setNow(session().now());
-    m_model->setRequests(waiting);
+void ApprovalsPage::changed() {
     say();
     refreshEmpty();
-    if (m_desk->isBusy()) {
-        select(m_currentId);
-        m_desk->recheck();
+    if (m_desk->isBusy() || m_advanceFrom) {
         return;
     }
-    if (m_advanceFrom) {
-        const auto from = *std::exchange(m_advanceFrom, std::nullopt);
-        const bool stays = m_model->index(from).isValid() &&
-                           m_model->index(from).data(ApprovalListModel::IdRole).toString() == m_currentId;
-        m_currentId.clear();
-        selectRow(stays ? from + 1 : from);
-        m_desk->bar()->focusDeny();
-    } else if (m_currentId.isEmpty()) {
-        selectRow(0);
+    const bool nothing = m_desk->shown().empty() && m_model->selected().empty();
+    if (m_currentId.isEmpty() || nothing) {
+        selectRow(m_currentId.isEmpty() ? 0 : m_row);
     } else {
-        select(m_currentId);
-        m_list->verticalScrollBar()->setValue(scrolled);
-        if (m_desk->shown().empty() && m_model->selected().empty()) {
-            selectRow(m_row);
-        } else {
-            m_desk->recheck();
-        }
+        m_desk->recheck();
     }
     refreshEmpty();
+}
+
+void ApprovalsPage::openOrClose(const QModelIndex& index) {
+    change([&] { m_model->setOpen(index, !index.data(ApprovalListModel::OpenRole).toBool()); });
 }
 
 void ApprovalsPage::select(const QString& id) {
@@ -267,6 +279,7 @@ void ApprovalsPage::selectRow(int row) {
 }
 
 void ApprovalsPage::move(int rows) {
+    m_advanceFrom.reset();
     const auto index = m_list->currentIndex();
     selectRow(index.isValid() ? index.row() + rows : m_row);
 }
@@ -297,10 +310,27 @@ void ApprovalsPage::showWhatIsSelected() {
     }
 }
 
-void ApprovalsPage::decided() {
+void ApprovalsPage::decided(const std::vector<ApprovalId>& shown) {
     m_advanceFrom = m_row;
-    m_model->clearSelection();
-    m_feed->refresh();
+    m_model->unselect(shown);
+    m_feed->refresh(shown, [this] { advance(); });
+}
+
+void ApprovalsPage::advance() {
+    if (!m_advanceFrom) {
+        return;
+    }
+    const auto from = *std::exchange(m_advanceFrom, std::nullopt);
+    if (m_model->selected().empty()) {
+        const auto index = m_model->index(from);
+        const bool stays = index.isValid() && index.data(ApprovalListModel::IdRole).toString() == m_currentId;
+        m_currentId.clear();
+        selectRow(stays ? from + 1 : from);
+    } else {
+        showWhatIsSelected();
+    }
+    m_desk->bar()->focusDeny();
+    refreshEmpty();
 }
 
 void ApprovalsPage::say() {

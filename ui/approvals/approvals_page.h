@@ -34,13 +34,17 @@ private:
     void buildDesk();
     void addActions();
     void addDeciding();
-    void take(const std::vector<approval::ApprovalRequest>& waiting);
+    void follow();
+    void change(const std::function<void()>& change);
+    void changed();
+    void openOrClose(const QModelIndex& index);
     void showCurrent();
     void showWhatIsSelected();
     void selectRow(int row);
     void select(const QString& id);
     void move(int rows);
-    void decided();
+    void decided(const std::vector<ApprovalId>& shown);
+    void advance();
     void say();
     void refreshEmpty();
 
@@ -59,7 +63,7 @@ private:
     int m_row = 0;
     /// The mark in the list moves, not what is shown.
     bool m_quiet = false;
-    /// After a decision: the row from which the next one is taken.
+    /// After a decision, until the list has it: the row from which the next one is taken.
     std::optional<int> m_advanceFrom;
 };
 

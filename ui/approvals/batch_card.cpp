@@ -86,7 +86,7 @@ void BatchCard::setViews(const std::vector<command::ApprovalView>& views, std::s
         tr("%1 on %2 · %n alike", nullptr, count).arg(fromUtf8(request.action), resources.join(QStringLiteral(", "))));
     m_facts->setText(
         tr("%n at once, each signed by itself · needs %1", nullptr, count).arg(fromUtf8(request.requiredScope)));
-    m_leftOut->setText(tr("At most %1 are decided at once. The other %n that you selected wait on.", nullptr,
+    m_leftOut->setText(tr("These are the first %1 that you selected. The other %n come after them.", nullptr,
                           static_cast<int>(leftOut))
                            .arg(number(views.size())));
     m_leftOut->setVisible(leftOut > 0);

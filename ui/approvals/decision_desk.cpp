@@ -321,7 +321,9 @@ void DecisionDesk::finish() {
     }
     if (m_work.done > 0) {
         m_bar->clearReason();
-        Q_EMIT decided(m_work.done);
+        std::vector<ApprovalId> shown;
+        std::ranges::transform(m_views, std::back_inserter(shown), [](const auto& view) { return view.request.id; });
+        Q_EMIT decided(shown);
         return;
     }
     // Still to be decided, or dead for a reason that the store knows.

@@ -25,7 +25,7 @@ public:
 
     /// Fetches it and shows it; also one that was decided long ago.
     void showOne(const ApprovalId& id);
-    /// The first kBatchLimit of them; that the others wait on is said.
+    /// The first kBatchLimit of them; how many come after these is said.
     void showMany(std::vector<ApprovalId> ids);
     void clear();
     /// What is shown may have been decided elsewhere, or lapsed.
@@ -43,8 +43,8 @@ public:
     static constexpr std::size_t kBatchLimit = 200;
 
 Q_SIGNALS:
-    /// All of what was shown is done with; `done` of them went through.
-    void decided(int done);
+    /// What was shown is done with, and some of it was decided.
+    void decided(const std::vector<countersign::ApprovalId>& shown);
     /// Empty: it can be decided.
     void aliveChanged(const QString& why);
     void originClicked(const QString& origin);

@@ -21,13 +21,7 @@ namespace {
 
 /// The page with what waits on it.
 struct Desk {
-    explicit Desk(uirig::Rig& on) : rig(on), page(on.page(PageId::Approvals)) {
-        // Where no window manager runs, nobody else makes it active.
-        QApplication::setActiveWindow(&rig.window());
-        if (!QTest::qWaitForWindowActive(&rig.window())) {
-            qWarning("the window is not active");
-        }
-    }
+    explicit Desk(uirig::Rig& on) : rig(on), page(on.page(PageId::Approvals)) { uirig::activate(rig.window()); }
 
     [[nodiscard]] QAbstractButton* approve() const {
         return page.findChild<QAbstractButton*>(QStringLiteral("approvals.approve.button"));
@@ -250,6 +244,36 @@ private Q_SLOTS:
         for (const auto& id : others) {
             QVERIFY(desk.state(id) == State::Approved || desk.state(id) == State::Denied);
         }
+    }
+
+    void moreThanAreShownAtOnceAreDecidedInTurns() {
+        uirig::Rig rig;
+        command::SetSettings settings;
+        settings.pendingPerAgent = 1000;
+        rig.store.order(rig.store.alice, settings);
+        constexpr std::size_t kLeft = 7;
+        for (std::size_t i = 0; i < ui::DecisionDesk::kBatchLimit + kLeft; ++i) {
+            rig.hold(rig.reviewer, {{"title", "Bump " + std::to_string(i)}});
+        }
+        const Desk desk(rig);
+        QTRY_VERIFY(desk.approve()->isEnabled());
+        desk.press(Qt::Key_X);
+        QTRY_VERIFY(desk.approve()->isEnabled() && desk.approve()->text().endsWith(QStringLiteral(" 200")));
+        QVERIFY(uirig::wordsOn(desk.page).join(u'\n').contains(QStringLiteral("The other 7 come after them.")));
+        desk.look();
+        desk.press(Qt::Key_A);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.approve()->isEnabled() && desk.approve()->text().endsWith(QStringLiteral(" 7")),
+                                 20'000);
+        // The next ones are looked at like the first.
+        desk.press(Qt::Key_A);
+        QVERIFY(desk.note().contains(QStringLiteral("just now")));
+        desk.look();
+        desk.press(Qt::Key_A);
+        QTRY_COMPARE(desk.list()->model()->rowCount(), 0);
+        command::ListApprovals query;
+        query.state = State::Approved;
+        QCOMPARE(must(rig.store.ask(rig.store.alice, query)).total,
+                 std::optional<std::uint64_t>(ui::DecisionDesk::kBatchLimit + kLeft));
     }
 
     void lightAndDark() {

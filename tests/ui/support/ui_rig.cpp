@@ -152,6 +152,15 @@ void click(QWidget* widget, Qt::MouseButton button) {
     QTest::mouseClick(widget, button);
 }
 
+void activate(QWidget& window) {
+    // The application's own idea of it is what focus and shortcuts go by.
+    window.activateWindow();
+    QApplication::setActiveWindow(&window);
+    if (!QTest::qWaitFor([&window] { return QApplication::activeWindow() == &window; })) {
+        qFatal("the window does not become active");
+    }
+}
+
 QAbstractButton* buttonWith(QWidget& parent, const QString& text) {
     for (auto* button : parent.findChildren<QAbstractButton*>()) {
         auto label = button->text();

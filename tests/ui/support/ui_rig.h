@@ -80,6 +80,8 @@ private:
 
 /// A click in the middle of the widget, as a person does it. The widget must be visible.
 void click(QWidget* widget, Qt::MouseButton button = Qt::LeftButton);
+/// Gives the window the keyboard, also where no window manager runs that would.
+void activate(QWidget& window);
 /// The visible child of that class and accessible name or object name; fails the test when there is none.
 template <class W>
 W* find(QWidget& parent, const QString& name) {
