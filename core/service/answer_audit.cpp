@@ -97,7 +97,15 @@ Result<AuditCursor> parseAuditCursor(std::string_view text) {
     }
     AuditCursor cursor;
     TRY(cursor.view, number(text.substr(0, dash)));
-    TRY(cursor.before, number(text.substr(dash + 1)));
+    const auto place = text.substr(dash + 1);
+    const auto plus = place.find('+');
+    TRY(cursor.before, number(place.substr(0, plus)));
+    if (plus != std::string_view::npos) {
+        TRY(cursor.passOver, number(place.substr(plus + 1)));
+        if (cursor.passOver > kMostPassedOver) {
+            return fail(Code::InvalidRequest, "`after` passes over 100,000 records at most; go in steps");
+        }
+    }
     return cursor;
 }
 

@@ -16,11 +16,14 @@ struct View {
 [[nodiscard]] Result<View> findView(store::ReadStore& store, const FileFacts& facts, const identity::OperatorId& by,
                                     const std::string& filter, std::optional<std::uint64_t> number);
 
-/// `VIEW-SEQ`: the records of the view below that one.
+/// `VIEW-SEQ`: the records of the view below that one. `VIEW-SEQ+N`: those that come after the first n that match.
 struct AuditCursor {
     std::uint64_t view = 0;
     std::uint64_t before = 0;
+    /// At most kMostPassedOver.
+    std::uint64_t passOver = 0;
 };
+inline constexpr std::uint64_t kMostPassedOver = 100'000;
 [[nodiscard]] Result<AuditCursor> parseAuditCursor(std::string_view text);
 [[nodiscard]] std::string auditCursor(const AuditCursor& cursor);
 

@@ -55,6 +55,7 @@ struct FromStore {
     Result<command::Answer> operator()(const command::ListAudit& q) const {
         auto number = q.view;
         auto before = q.before;
+        std::uint64_t passOver = 0;
         if (!q.page.after.empty()) {
             TRY(const auto cursor, parseAuditCursor(q.page.after));
             if (number.value_or(cursor.view) != cursor.view) {
@@ -62,10 +63,15 @@ struct FromStore {
             }
             number = cursor.view;
             before = std::min(cursor.before, before.value_or(cursor.before));
+            passOver = cursor.passOver;
         }
         TRY(const auto view, findView(store, facts, by, q.filter, number));
         const auto limit = std::clamp<std::size_t>(q.page.limit, 1, 1000);
-        const auto bound = std::min(view.number, before.value_or(view.number));
+        auto bound = std::min(view.number, before.value_or(view.number));
+        if (passOver > 0) {
+            TRY(const auto last, store.nth(view.filter, bound, passOver - 1));
+            bound = last.value_or(0);
+        }
         TRY(const auto found, store.search(view.filter, bound, limit));
         Page<command::AuditRow> page;
         for (const auto& stored : found) {

@@ -151,9 +151,19 @@ public:
     Result<SearchQuery> query(const Node& root, std::uint64_t before, std::size_t limit, const SeqOfTime& seqOfTime) {
         m_to = before;
         TRY(const Comparison* driver, conditions(root, seqOfTime));
-        m_query.sql +=
-            driver != nullptr && isSet(driver->field) ? " ORDER BY d.seq DESC LIMIT ?" : " ORDER BY a.seq DESC LIMIT ?";
+        newestFirst(driver);
+        m_query.sql += " LIMIT ?";
         m_query.values.emplace_back(std::uint64_t{limit});
+        return std::move(m_query);
+    }
+
+    Result<SearchQuery> place(const Node& root, std::uint64_t before, std::uint64_t skip, const SeqOfTime& seqOfTime) {
+        m_wanted = Wanted::Places;
+        m_to = before;
+        TRY(const Comparison* driver, conditions(root, seqOfTime));
+        newestFirst(driver);
+        m_query.sql += " LIMIT 1 OFFSET ?";
+        m_query.values.emplace_back(skip);
         return std::move(m_query);
     }
 
@@ -188,6 +198,10 @@ private:
             add(*part, Sense::Plain);
         }
         return driver;
+    }
+
+    void newestFirst(const Comparison* driver) {
+        m_query.sql += driver != nullptr && isSet(driver->field) ? " ORDER BY d.seq DESC" : " ORDER BY a.seq DESC";
     }
 
     void split(const Node& node) {
@@ -274,7 +288,9 @@ private:
         const bool throughSet = driver != nullptr && isSet(driver->field);
         const bool records = m_wanted == Wanted::Records;
         const std::string from = records ? "audit a CROSS JOIN records r" : "audit a";
-        sql = records ? "SELECT a.seq, r.body FROM " : "SELECT a.outcome, COUNT(*) FROM ";
+        sql = records                      ? "SELECT a.seq, r.body FROM "
+              : m_wanted == Wanted::Places ? "SELECT a.seq FROM "
+                                           : "SELECT a.outcome, COUNT(*) FROM ";
         if (throughSet) {
             sql += std::string(setTable(driver->field)) + " d CROSS JOIN " + from + " WHERE d.value = ?";
             bindText(driver->operands.front());
@@ -420,7 +436,7 @@ private:
         sql += ")";
     }
 
-    enum class Wanted { Records, Outcomes };
+    enum class Wanted { Records, Places, Outcomes };
     Wanted m_wanted = Wanted::Records;
     std::vector<const Node*> m_conjuncts;
     std::vector<const Node*> m_rest;
@@ -434,6 +450,11 @@ private:
 Result<SearchQuery> searchQuery(const audit::Filter& filter, std::uint64_t before, std::size_t limit,
                                 const SeqOfTime& seqOfTime) {
     return Translator().query(filter.root(), before, limit, seqOfTime);
+}
+
+Result<SearchQuery> placeQuery(const audit::Filter& filter, std::uint64_t before, std::uint64_t skip,
+                               const SeqOfTime& seqOfTime) {
+    return Translator().place(filter.root(), before, skip, seqOfTime);
 }
 
 Result<CountQuery> countQuery(const audit::Filter& filter, std::uint64_t from, std::uint64_t to,

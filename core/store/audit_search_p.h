@@ -26,6 +26,10 @@ using SeqOfTime = std::function<Result<std::uint64_t>(Timestamp)>;
 [[nodiscard]] Result<SearchQuery> searchQuery(const audit::Filter& filter, std::uint64_t before, std::size_t limit,
                                               const SeqOfTime& seqOfTime);
 
+/// The same query for the number (seq) of one record alone, after passing over `skip` others.
+[[nodiscard]] Result<SearchQuery> placeQuery(const audit::Filter& filter, std::uint64_t before, std::uint64_t skip,
+                                             const SeqOfTime& seqOfTime);
+
 /// A SELECT of (outcome, number) for the matching records [from, to).
 struct CountQuery {
     SearchQuery query;

@@ -138,6 +138,10 @@ public:
     /// covers, the unindexed tail is matched record by record, so nothing is ever missing.
     [[nodiscard]] virtual Result<std::vector<StoredRecord>> search(const audit::Filter& filter, std::uint64_t before,
                                                                    std::size_t limit) = 0;
+    /// The number of the record that search() would find after passing over `n` others; none when there are not so
+    /// many.
+    [[nodiscard]] virtual Result<std::optional<std::uint64_t>> nth(const audit::Filter& filter, std::uint64_t before,
+                                                                   std::uint64_t n) = 0;
     /// How many of the records [edges[i], edges[i + 1]) match, for each i: as search() finds them. Edges ascend.
     [[nodiscard]] virtual Result<std::vector<OutcomeTally>> tally(const audit::Filter& filter,
                                                                   std::span<const std::uint64_t> edges) = 0;

@@ -35,22 +35,52 @@ Result<std::vector<StoredRecord>> SqlReadStore::search(const audit::Filter& filt
     TRY(const std::uint64_t covered, indexed());
     TRY(const std::uint64_t total, size());
     std::vector<StoredRecord> found;
-    CHECK(searchTail(filter, covered, std::min(before, total), limit, found));
+    if (limit > 0) {
+        CHECK(searchTail(filter, covered, std::min(before, total), [&](StoredRecord stored) {
+            found.push_back(std::move(stored));
+            return found.size() < limit;
+        }));
+    }
     if (found.size() < limit) {
         CHECK(searchIndex(filter, std::min(before, covered), limit, found));
     }
     return found;
 }
 
+Result<std::optional<std::uint64_t>> SqlReadStore::nth(const audit::Filter& filter, std::uint64_t before,
+                                                       std::uint64_t n) {
+    TRY(const std::uint64_t covered, indexed());
+    TRY(const std::uint64_t total, size());
+    std::optional<std::uint64_t> place;
+    CHECK(searchTail(filter, covered, std::min(before, total), [&](const StoredRecord& stored) {
+        if (n == 0) {
+            place = stored.seq;
+            return false;
+        }
+        --n;
+        return true;
+    }));
+    if (place) {
+        return place;
+    }
+    before = std::min(before, covered);
+    TRY(const SearchQuery query,
+        placeQuery(filter, before, n, [&](Timestamp time) { return seqOfTime(time, before); }));
+    TRY(Statement select, prepared(query));
+    TRY(Rows rows, select.rows());
+    TRY(const bool found, rows.next());
+    return found ? std::optional(rows.number(0)) : std::nullopt;
+}
+
 Result<void> SqlReadStore::searchTail(const audit::Filter& filter, std::uint64_t from, std::uint64_t to,
-                                      std::size_t limit, std::vector<StoredRecord>& found) {
-    while (to > from && found.size() < limit) {
+                                      const std::function<bool(StoredRecord)>& take) {
+    while (to > from) {
         const std::uint64_t low = to - from > kChunk ? to - kChunk : from;
         TRY(std::vector<StoredRecord> part, records(low, to - low));
-        for (auto stored = part.rbegin(); stored != part.rend() && found.size() < limit; ++stored) {
+        for (auto stored = part.rbegin(); stored != part.rend(); ++stored) {
             TRY(const ledger::Record record, parsed(*stored));
-            if (filter.matches(record, stored->seq)) {
-                found.push_back(std::move(*stored));
+            if (filter.matches(record, stored->seq) && !take(std::move(*stored))) {
+                return {};
             }
         }
         to = low;
@@ -58,10 +88,7 @@ Result<void> SqlReadStore::searchTail(const audit::Filter& filter, std::uint64_t
     return {};
 }
 
-Result<void> SqlReadStore::searchIndex(const audit::Filter& filter, std::uint64_t before, std::size_t limit,
-                                       std::vector<StoredRecord>& found) {
-    const auto bound = [&](Timestamp time) { return seqOfTime(time, before); };
-    TRY(const SearchQuery query, searchQuery(filter, before, limit - found.size(), bound));
+Result<Statement> SqlReadStore::prepared(const SearchQuery& query) {
     TRY(Statement select, m_connection.prepare(query.sql));
     for (const auto& value : query.values) {
         if (const auto* text = std::get_if<std::string>(&value)) {
@@ -70,6 +97,14 @@ Result<void> SqlReadStore::searchIndex(const audit::Filter& filter, std::uint64_
             select.bind(std::min(std::get<std::uint64_t>(value), kLastSeq));
         }
     }
+    return select;
+}
+
+Result<void> SqlReadStore::searchIndex(const audit::Filter& filter, std::uint64_t before, std::size_t limit,
+                                       std::vector<StoredRecord>& found) {
+    const auto bound = [&](Timestamp time) { return seqOfTime(time, before); };
+    TRY(const SearchQuery query, searchQuery(filter, before, limit - found.size(), bound));
+    TRY(Statement select, prepared(query));
     TRY(Rows rows, select.rows());
     for (;;) {
         TRY(const bool more, rows.next());

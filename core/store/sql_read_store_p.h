@@ -28,6 +28,8 @@ public:
     Result<std::uint64_t> indexed() override;
     Result<std::vector<StoredRecord>> search(const audit::Filter& filter, std::uint64_t before,
                                              std::size_t limit) override;
+    Result<std::optional<std::uint64_t>> nth(const audit::Filter& filter, std::uint64_t before,
+                                             std::uint64_t n) override;
     Result<std::vector<OutcomeTally>> tally(const audit::Filter& filter, std::span<const std::uint64_t> edges) override;
     Result<std::uint64_t> firstSince(Timestamp time, std::uint64_t before) override;
     Result<std::optional<LastSeen>> lastSeen(std::string_view agent) override;
@@ -44,10 +46,12 @@ public:
 private:
     /// Records [from, to) in order, until `limit` of them or a mebibyte.
     Result<std::vector<StoredRecord>> chunk(std::uint64_t from, std::uint64_t to, std::size_t limit);
-    Result<void> searchTail(const audit::Filter& filter, std::uint64_t from, std::uint64_t to, std::size_t limit,
-                            std::vector<StoredRecord>& found);
+    /// Matching records [from, to), newest first, one by one, until `take` returns false.
+    Result<void> searchTail(const audit::Filter& filter, std::uint64_t from, std::uint64_t to,
+                            const std::function<bool(StoredRecord)>& take);
     Result<void> searchIndex(const audit::Filter& filter, std::uint64_t before, std::size_t limit,
                              std::vector<StoredRecord>& found);
+    Result<Statement> prepared(const SearchQuery& query);
     Result<std::uint64_t> seqOfTime(Timestamp time, std::uint64_t indexed);
     Result<void> tallyTail(const audit::Filter& filter, std::uint64_t from, std::uint64_t to, OutcomeTally& tally);
     Result<void> tallyIndex(const CountQuery& counting, OutcomeTally& tally);

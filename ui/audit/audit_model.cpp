@@ -4,6 +4,8 @@
 #include "ui/support/format.h"
 #include "ui/support/hostile_text.h"
 
+#include <span>
+
 namespace countersign::ui {
 
 namespace {
@@ -11,9 +13,8 @@ namespace {
 constexpr int kAtOnce = 2;
 /// Older wishes are of rows that have scrolled away.
 constexpr std::size_t kWishes = 4;
-/// A filtered page is found by walking; steps are as long as a page of the store may be.
-constexpr std::uint32_t kStep = 1000;
-static_assert(kStep % AuditModel::kPageRows == 0);
+/// The store passes over so many matching records in one answer (core/design/queries.md).
+constexpr std::uint64_t kMostPassedOver = 100'000;
 
 QString cellText(const command::AuditRow& row, int column) {
     const auto& fields = row.record.fields();
@@ -56,7 +57,7 @@ void AuditModel::open(const AuditScope& scope) {
     m_wanted.clear();
     m_asked.clear();
     m_underWay = 0;
-    m_starts = {scope.view};
+    m_places = {{0, scope.view}};
     m_baseRows = scope.isEverything() ? std::min(scope.view, kMostRows) : 0;
     endResetModel();
     if (!scope.isEverything()) {
@@ -68,6 +69,10 @@ void AuditModel::setCount(std::uint64_t count) {
     if (!m_scope.isEverything()) {
         setBaseRows(std::max(count, m_baseRows));
     }
+}
+
+void AuditModel::addPlace(std::uint64_t matches, std::uint64_t before) {
+    m_places.emplace(matches, before);
 }
 
 void AuditModel::setBaseRows(std::uint64_t rows) {
@@ -223,10 +228,6 @@ void AuditModel::want(std::uint64_t page) const {
 void AuditModel::fetchWanted() {
     while (m_underWay < kAtOnce && !m_wanted.empty()) {
         const auto page = m_wanted.front();
-        const bool walks = !m_scope.isEverything() && page >= m_starts.size();
-        if (walks && m_underWay > 0) {
-            return;
-        }
         m_wanted.pop_front();
         if (!m_pages.contains(page) && !m_asked.contains(page)) {
             fetch(page);
@@ -236,60 +237,79 @@ void AuditModel::fetchWanted() {
 
 void AuditModel::fetch(std::uint64_t page) {
     command::ListAudit query{.filter = m_scope.filter, .page = {}, .view = m_scope.view, .before = {}};
-    auto first = page;
-    if (m_scope.isEverything()) {
-        query.page.limit = kPageRows;
-        query.before = m_scope.view - page * kPageRows;
-    } else if (page < m_starts.size()) {
-        query.page.limit = kPageRows;
-        query.before = m_starts[page];
-    } else {
-        // Walk on from the last place that is known.
-        first = m_starts.size() - 1;
-        query.page.limit = kStep;
-        query.before = m_starts[first];
-        m_wanted.push_front(page);
-    }
-    m_asked.insert(first);
+    const auto asked = placed(page, query);
+    m_asked.insert(page);
     ++m_underWay;
-    const Asked asked{.generation = m_generation, .first = first, .rows = query.page.limit};
     m_session.ask(this, std::move(query),
                   [this, asked](const Result<Rows<command::AuditRow>>& answer) { take(asked, answer); });
 }
 
+AuditModel::Asked AuditModel::placed(std::uint64_t page, command::ListAudit& query) const {
+    const auto row = page * kPageRows;
+    Asked asked{.generation = m_generation, .page = page, .rows = kPageRows, .firstRow = row};
+    query.page.limit = kPageRows;
+    if (m_scope.isEverything()) {
+        query.before = m_scope.view - row;
+        return asked;
+    }
+    const auto [known, before] = *std::prev(m_places.upper_bound(row));
+    query.before = before;
+    if (known == row) {
+        return asked;
+    }
+    // With the row before it, so that the page's own place is known from then on; a farther one takes a step first.
+    const bool reached = row - known <= kMostPassedOver;
+    asked.firstRow = reached ? row - 1 : known + kMostPassedOver;
+    asked.rows = reached ? kPageRows + 1 : 1;
+    query.page.limit = asked.rows;
+    query.page.after =
+        std::to_string(m_scope.view) + "-" + std::to_string(before) + "+" + std::to_string(asked.firstRow - known);
+    return asked;
+}
+
 void AuditModel::take(const Asked& asked, const Result<Rows<command::AuditRow>>& answer) {
-    const auto first = asked.first;
     if (asked.generation != m_generation) {
         return;
     }
     --m_underWay;
-    m_asked.remove(first);
+    m_asked.remove(asked.page);
     if (!answer) {
         m_wanted.clear();
         Q_EMIT failed(answer.error());
         return;
     }
-    const auto& items = answer->items;
+    auto items = std::span(answer->items);
     const bool last = !m_scope.isEverything() && (answer->next.empty() || items.size() < asked.rows);
-    const auto known = first * kPageRows + items.size();
-    if (!m_scope.isEverything() && (known > m_baseRows || last)) {
+    if (const auto row = asked.page * kPageRows; asked.firstRow != row && !items.empty()) {
+        m_places.emplace(asked.firstRow + 1, items.front().seq);
+        items = items.subspan(1);
+        if (asked.firstRow + 1 < row) {
+            want(asked.page);
+            fetchWanted();
+            return;
+        }
+    }
+    std::vector<RowPointer> rows;
+    rows.reserve(items.size());
+    for (const auto& item : items) {
+        rows.push_back(std::make_shared<const command::AuditRow>(item));
+    }
+    takeRows(asked.page, std::move(rows), last);
+}
+
+void AuditModel::takeRows(std::uint64_t page, std::vector<RowPointer> rows, bool last) {
+    const auto first = page * kPageRows;
+    const auto count = rows.size();
+    if (!m_scope.isEverything()) {
+        const auto known = first + count;
         setBaseRows(last ? known : std::max<std::uint64_t>(known, m_baseRows));
-    }
-    for (std::size_t begin = 0; begin < items.size(); begin += kPageRows) {
-        const auto end = std::min<std::size_t>(items.size(), begin + kPageRows);
-        std::vector<RowPointer> rows;
-        rows.reserve(end - begin);
-        for (auto i = begin; i < end; ++i) {
-            rows.push_back(std::make_shared<const command::AuditRow>(items[i]));
+        if (count == kPageRows) {
+            m_places.emplace(known, rows.back()->seq);
         }
-        const auto page = first + begin / kPageRows;
-        if (!m_scope.isEverything() && page + 1 == m_starts.size() && rows.size() == kPageRows) {
-            m_starts.push_back(rows.back()->seq);
-        }
-        keep(page, std::move(rows));
     }
-    std::erase_if(m_wanted, [this](std::uint64_t page) { return page * kPageRows >= m_baseRows; });
-    showRange(first * kPageRows, items.size());
+    keep(page, std::move(rows));
+    std::erase_if(m_wanted, [this](std::uint64_t wanted) { return wanted * kPageRows >= m_baseRows; });
+    showRange(first, count);
     fetchWanted();
     Q_EMIT loaded();
 }

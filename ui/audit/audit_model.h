@@ -47,6 +47,8 @@ public:
     [[nodiscard]] const AuditScope& scope() const { return m_scope; }
     /// Matching records of the view; the rows of a filtered table are as many as this, once it is known.
     void setCount(std::uint64_t count);
+    /// Of a filtered view: so many records match from `before` on. A row is found from the nearest place above it.
+    void addPlace(std::uint64_t matches, std::uint64_t before);
     /// Newer records, oldest first. Those before the view, and those that are there already, are passed over.
     void appendTail(const std::vector<RowPointer>& rows);
     [[nodiscard]] std::size_t tailRows() const { return m_tail.size(); }
@@ -80,9 +82,13 @@ private:
     void fetch(std::uint64_t page);
     struct Asked {
         std::uint64_t generation = 0;
-        std::uint64_t first = 0;
+        std::uint64_t page = 0;
         std::uint32_t rows = 0;
+        /// The row that comes first in the answer; before the page's own, its number tells where the page begins.
+        std::uint64_t firstRow = 0;
     };
+    [[nodiscard]] Asked placed(std::uint64_t page, command::ListAudit& query) const;
+    void takeRows(std::uint64_t page, std::vector<RowPointer> rows, bool last);
     void take(const Asked& asked, const Result<Rows<command::AuditRow>>& answer);
     void keep(std::uint64_t page, std::vector<RowPointer> rows);
     void setBaseRows(std::uint64_t rows);
@@ -97,8 +103,8 @@ private:
     std::deque<RowPointer> m_tail;
     std::map<std::uint64_t, Kept> m_pages;
     mutable std::list<std::uint64_t> m_ages;
-    /// Of a filtered view: the number below which page i begins; as far as it is known.
-    std::vector<std::uint64_t> m_starts;
+    /// Of a filtered view: the number below which that row and those after it are; as far as it is known.
+    std::map<std::uint64_t, std::uint64_t> m_places;
     mutable std::list<std::uint64_t> m_wanted;
     mutable QTimer m_soon;
     QSet<quint64> m_asked;

@@ -263,6 +263,7 @@ void AuditPage::countOn(std::uint64_t generation, const std::string& after, std:
                           m_model->setCount(count);
                           sayCount(count);
                       } else {
+                          m_model->addPlace(count, QString::fromStdString(answer->next).toULongLong());
                           countOn(generation, answer->next, count);
                       }
                   });

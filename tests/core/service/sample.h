@@ -130,6 +130,9 @@ public:
     Result<std::vector<store::StoredRecord>> search(const audit::Filter&, std::uint64_t, std::size_t) override {
         return std::vector<store::StoredRecord>();
     }
+    Result<std::optional<std::uint64_t>> nth(const audit::Filter&, std::uint64_t, std::uint64_t) override {
+        return std::nullopt;
+    }
     Result<std::vector<store::OutcomeTally>> tally(const audit::Filter&, std::span<const std::uint64_t>) override {
         return std::vector<store::OutcomeTally>();
     }

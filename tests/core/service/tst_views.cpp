@@ -61,6 +61,31 @@ private Q_SLOTS:
         QCOMPARE(reads(rig), std::uint64_t{1});
     }
 
+    void aPlaceIsSoManyMatchesBelowARecord() {
+        rig::Rig rig;
+        addUsers(rig, 30);
+        const std::string filter = "kind = command";
+        const auto opened = must(rig.ask(rig.alice, command::OpenAudit{filter}));
+        const auto all = must(rig.ask(rig.alice, command::ListAudit{filter, {"", 1000}, opened.view}));
+        const auto view = std::to_string(opened.view);
+        const auto from = [&](std::uint64_t before, std::size_t n) {
+            const auto after = view + "-" + std::to_string(before) + "+" + std::to_string(n);
+            return must(rig.ask(rig.alice, command::ListAudit{filter, {after, 3}, opened.view}));
+        };
+        QCOMPARE(from(opened.view, 12).items[0].seq, all.items[12].seq);
+        QCOMPARE(from(all.items[4].seq, 12).items[0].seq, all.items[17].seq);
+        QCOMPARE(from(opened.view, 0).items[0].seq, all.items[0].seq);
+        const auto last = from(opened.view, all.items.size() - 2);
+        QCOMPARE(last.items.size(), std::size_t{2});
+        QVERIFY(last.next.empty());
+        QVERIFY(from(opened.view, all.items.size()).items.empty());
+        for (const auto* bad : {"+", "+-1", "+100001", "+1+1", "+ 1"}) {
+            VERIFY_CODE(rig.ask(rig.alice, command::ListAudit{filter, {view + "-" + view + bad, 3}, opened.view}),
+                        Code::InvalidRequest);
+        }
+        QCOMPARE(reads(rig), std::uint64_t{1});
+    }
+
     void inventedPlacesReadNothing() {
         rig::Rig rig;
         addUsers(rig, 5);

@@ -195,6 +195,11 @@ private Q_SLOTS:
                 QCOMPARE(record.body, m_records[record.seq].canonical());
             }
             QVERIFY2(got == wanted, text.c_str());
+            const auto n = random.below(static_cast<std::uint64_t>(wanted.size()) + 2);
+            const auto place = n < wanted.size() ? std::optional(wanted[n]) : std::nullopt;
+            if (place || limit == SIZE_MAX) {
+                QCOMPARE(must(m_store->read().nth(*filter, before, n)), place);
+            }
             answered += got.size();
         }
         QVERIFY(answered > 10000);

@@ -61,8 +61,10 @@ private:
     }
     Result<command::Answer> answer(const command::ListAudit& query) {
         Page<command::AuditRow> page;
+        const auto after = QString::fromStdString(query.page.after);
+        auto passOver = after.section(QLatin1Char('+'), 1).toULongLong();
         for (auto at = query.before.value_or(*query.view); at > 0 && page.items.size() < query.page.limit; --at) {
-            if (query.filter.empty() || (at - 1) % 2 == 1) {
+            if ((query.filter.empty() || (at - 1) % 2 == 1) && (passOver == 0 || passOver-- == 0)) {
                 page.items.push_back(row(at - 1));
                 page.next = at > 2 ? std::to_string(at - 1) : std::string();
             }
@@ -140,6 +142,36 @@ private Q_SLOTS:
         QVERIFY(desk.here(2499));
         QCOMPARE(desk.model.row(2499)->seq, std::uint64_t(1));
         QCOMPARE(desk.model.rowCount(), 2500);
+    }
+
+    void theEndOfAFilteredViewIsFewStepsAway() {
+        Desk desk;
+        desk.model.open({.filter = "outcome = deny", .view = 1'000'000});
+        QVERIFY(desk.here(0));
+        desk.model.setCount(500'000);
+        auto before = desk.ledger->asked;
+        desk.table.goToLast();
+        QVERIFY(desk.here(499'999));
+        QCOMPARE(desk.model.row(499'999)->seq, std::uint64_t(1));
+        QVERIFY2(desk.ledger->asked - before <= 8, qPrintable(QString::number(desk.ledger->asked - before)));
+        // What was found on the way is not looked for again.
+        before = desk.ledger->asked;
+        QVERIFY(desk.model.row(300'100) == nullptr && desk.here(300'100));
+        QCOMPARE(desk.model.row(300'100)->seq, std::uint64_t(399'799));
+        QVERIFY2(desk.ledger->asked - before <= 1, qPrintable(QString::number(desk.ledger->asked - before)));
+    }
+
+    void whatWasCountedLeadsThere() {
+        Desk desk;
+        desk.model.open({.filter = "outcome = deny", .view = kTen});
+        QVERIFY(desk.here(0));
+        desk.model.addPlace(4'900'000, 200'000);
+        desk.model.setCount(5'000'000);
+        const auto before = desk.ledger->asked;
+        desk.table.goToLast();
+        QVERIFY(desk.here(4'999'999));
+        QCOMPARE(desk.model.row(4'999'999)->seq, std::uint64_t(1));
+        QVERIFY2(desk.ledger->asked - before <= 3, qPrintable(QString::number(desk.ledger->asked - before)));
     }
 
     void aStaleAnswerIsDropped() {
