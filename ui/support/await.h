@@ -11,9 +11,10 @@ void await(QObject* context, const QFuture<T>& future, F then) {
     auto* watcher = new QFutureWatcher<T>(context);
     QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, then = std::move(then)]() mutable {
         watcher->deleteLater();
-        auto finished = watcher->future();
+        // Looked at where it lies: takeResult() would leave nothing to others who hold the same future.
+        const auto finished = watcher->future();
         if (finished.resultCount() > 0) {
-            then(finished.takeResult());
+            then(*finished.constBegin());
         }
     });
     watcher->setFuture(future);

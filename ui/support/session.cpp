@@ -140,14 +140,15 @@ void Session::refreshWaiting() {
     if (!isUnlocked()) {
         return;
     }
+    // Only their number is wanted, and each page tells it.
     command::ListApprovals query;
-    query.page.limit = 1000;
+    query.page.limit = 1;
     query.state = approval::State::Pending;
     ask(this, query, [this](const Result<Page<approval::ApprovalRequest>>& answer) {
         if (!answer) {
             return;
         }
-        const auto count = std::max<std::uint64_t>(answer->total.value_or(0), answer->items.size());
+        const auto count = answer->total.value_or(answer->items.size());
         if (count != m_waiting) {
             m_waiting = count;
             Q_EMIT waitingChanged(count);
