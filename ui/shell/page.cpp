@@ -1,6 +1,7 @@
 #include "ui/shell/page.h"
 
 #include <QCoreApplication>
+#include <QShowEvent>
 
 namespace countersign::ui {
 
@@ -10,6 +11,13 @@ Page::Page(const PageContext& context, QWidget* parent) : QWidget(parent), m_con
 
 bool Page::open(const QString& what) {
     return what.isEmpty();
+}
+
+void Page::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (event->spontaneous()) {
+        activated();
+    }
 }
 
 QString pageTitle(const PageEntry& entry) {

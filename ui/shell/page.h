@@ -44,7 +44,7 @@ public:
     [[nodiscard]] virtual QWidget* inspector() { return nullptr; }
     /// Opens what is meant by an id or a filter that came from elsewhere. False: not of this page.
     virtual bool open(const QString& what);
-    /// It is shown, or shown again.
+    /// It is shown, or shown again: also when the window comes back from the task bar.
     virtual void activated() {}
 
 Q_SIGNALS:
@@ -53,6 +53,7 @@ Q_SIGNALS:
     void badgeChanged(int count);
 
 protected:
+    void showEvent(QShowEvent* event) override;
     [[nodiscard]] Session& session() const { return m_context.session; }
     [[nodiscard]] ActionRegistry& actions() const { return m_context.actions; }
     [[nodiscard]] ConsoleSettings& settings() const { return m_context.settings; }

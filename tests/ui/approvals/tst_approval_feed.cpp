@@ -118,6 +118,18 @@ private Q_SLOTS:
         QVERIFY2(desk.counted->approvals <= 3, qPrintable(QString::number(desk.counted->approvals)));
     }
 
+    void aWindowThatWasPutAwayCatchesUp() {
+        Desk desk;
+        auto* window = desk.list->window();
+        window->showMinimized();
+        QTRY_VERIFY(window->isMinimized());
+        QCoreApplication::processEvents();
+        desk.rig.hold(desk.rig.reviewer, {}, "acme/new");
+        QTRY_COMPARE(desk.rig.emptyWindow().workspace()->session().waiting(), std::uint64_t(21));
+        window->showNormal();
+        QTRY_COMPARE(desk.rows(), 21);
+    }
+
     void aFloodIsAskedForAsAList() {
         Desk desk;
         command::SetSettings settings;
