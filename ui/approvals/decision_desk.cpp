@@ -9,6 +9,7 @@
 #include "ui/support/error_text.h"
 #include "ui/support/hostile_text.h"
 #include "ui/support/theme.h"
+#include "ui/widgets/focus_ring.h"
 
 #include <QScrollArea>
 #include <QScrollBar>
@@ -38,6 +39,7 @@ DecisionDesk::DecisionDesk(Session& session, QWidget* rest, QWidget* parent)
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setAccessibleName(tr("Request"));
     m_scroll->viewport()->setAutoFillBackground(false);
+    new FocusRing(m_scroll);
     m_stack->addWidget(m_card);
     m_stack->addWidget(m_batch);
     m_scroll->setWidget(m_stack);

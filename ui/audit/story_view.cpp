@@ -7,6 +7,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/focus_ring.h"
 #include "ui/widgets/icon_view.h"
 #include "ui/widgets/plain_label.h"
 #include "ui/widgets/plain_text_view.h"
@@ -32,6 +33,7 @@ StoryView::StoryView(Session& session, QWidget* parent) : QScrollArea(parent), m
     setFrameShape(NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    new FocusRing(this);
     rebuild();
 }
 

@@ -39,8 +39,8 @@ int rank(const QString& text, const QStringList& words) {
 } // namespace
 
 CommandPalette::CommandPalette(Workspace* workspace, const PageTable& pages, QWidget* over)
-    : QWidget(over), m_workspace(workspace), m_pages(pages), m_over(over), m_input(new QLineEdit(this)),
-      m_list(new QListView(this)), m_model(new QStandardItemModel(this)) {
+    : QWidget(over), m_workspace(workspace), m_pages(pages), m_over(over), m_before(over->window()->focusWidget()),
+      m_input(new QLineEdit(this)), m_list(new QListView(this)), m_model(new QStandardItemModel(this)) {
     setObjectName(QStringLiteral("palette"));
     setAccessibleName(tr("Search, or run a command"));
     auto* column = new QVBoxLayout(this);
@@ -189,7 +189,11 @@ void CommandPalette::execute(int row) {
 }
 
 void CommandPalette::leave() {
+    const bool mine = m_input->hasFocus();
     hide();
+    if (mine && m_before && m_before->isVisible() && m_before->isEnabled()) {
+        m_before->setFocus(Qt::OtherFocusReason);
+    }
     deleteLater();
 }
 

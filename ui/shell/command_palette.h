@@ -47,6 +47,8 @@ private:
     QPointer<Workspace> m_workspace;
     const PageTable& m_pages;
     QWidget* m_over;
+    /// What had the focus before, and gets it back.
+    QPointer<QWidget> m_before;
     QLineEdit* m_input;
     QListView* m_list;
     QStandardItemModel* m_model;

@@ -27,9 +27,9 @@ QWidget* hostOf(QWidget* over) {
 } // namespace
 
 Sheet::Sheet(const QString& title, const QString& verb, QWidget* over)
-    : QWidget(hostOf(over)), m_over(hostOf(over)), m_effects(new Card(tr("What changes"), this)),
-      m_problem(new PlainLabel(PlainLabel::Look::Body, this)), m_detail(new PlainLabel(PlainLabel::Look::Muted, this)),
-      m_accept(new Button(verb, ButtonKind::Primary, this)),
+    : QWidget(hostOf(over)), m_over(hostOf(over)), m_before(over->window()->focusWidget()),
+      m_effects(new Card(tr("What changes"), this)), m_problem(new PlainLabel(PlainLabel::Look::Body, this)),
+      m_detail(new PlainLabel(PlainLabel::Look::Muted, this)), m_accept(new Button(verb, ButtonKind::Primary, this)),
       m_cancel(new Button(tr("Cancel"), ButtonKind::Plain, this)) {
     setAttribute(Qt::WA_DeleteOnClose);
     setAccessibleName(title);
@@ -128,7 +128,11 @@ void Sheet::setWidth(int pixels) {
 
 void Sheet::close() {
     Q_EMIT closed();
+    const bool mine = isAncestorOf(window()->focusWidget());
     hide();
+    if (mine && m_before && m_before->isVisible() && m_before->isEnabled()) {
+        m_before->setFocus(Qt::OtherFocusReason);
+    }
     deleteLater();
 }
 
@@ -142,7 +146,7 @@ void Sheet::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     // The fields come after the sheet is shown, and their layout shows them when it is back in the loop.
     const auto begin = [this] {
-        auto* first = orderByTab();
+        auto* first = isVisible() ? orderByTab() : nullptr;
         if (first != nullptr && !isAncestorOf(window()->focusWidget())) {
             first->setFocus(Qt::TabFocusReason);
         }

@@ -3,6 +3,7 @@
 #include "ui/support/order.h"
 #include "ui/support/theme.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QVBoxLayout;
@@ -18,7 +19,8 @@ class PlainLabel;
 class Sheet : public QWidget {
     Q_OBJECT
 public:
-    /// Shown over the right side of `over`'s window, at once, with the focus in its first field.
+    /// Shown over the right side of `over`'s window, at once, with the focus in its first field; closed, it gives the
+    /// focus back.
     Sheet(const QString& title, const QString& verb, QWidget* over);
 
     /// Where the fields go.
@@ -53,6 +55,8 @@ private:
     QWidget* orderByTab();
 
     QWidget* m_over;
+    /// What had the focus before, and gets it back.
+    QPointer<QWidget> m_before;
     QVBoxLayout* m_body;
     Card* m_effects;
     PlainLabel* m_problem;
