@@ -76,6 +76,28 @@ QString written(uirig::Rig& rig) {
     return uirig::wordsOn(rig.window()).join(QLatin1Char('\n'));
 }
 
+/// A right of user_123 that the reviewer has lent on to the release agent: the second hop.
+DelegationId lentOn(uirig::Rig& rig) {
+    auto& store = rig.store;
+    delegation::Delegation hop;
+    hop.id = DelegationId::generate(store.random);
+    hop.from = rig::must(identity::Principal::parse("user:user_123"));
+    hop.to = rig.reviewer.id;
+    hop.scopes = {rig::scope("issue:read")};
+    hop.resources = rig::resources("repo=acme/*");
+    hop.expires = store.clock.wallNow() + std::chrono::hours(1);
+    hop.maxDepth = 1;
+    store.order(store.alice, command::CreateDelegation{.delegation = hop, .purpose = {}});
+    auto next = hop;
+    next.id = DelegationId::generate(store.random);
+    next.parent = hop.id;
+    next.from = identity::Principal::of(rig.reviewer.id);
+    next.to = rig.release.id;
+    next.maxDepth = 0;
+    store.order(store.alice, command::CreateDelegation{.delegation = next, .purpose = {}});
+    return next.id;
+}
+
 } // namespace
 
 class TestAgentsPage : public QObject {
@@ -146,10 +168,21 @@ private Q_SLOTS:
 
     void aSuspensionTakesThreeActionsAndEndsWhatIsBelow() {
         uirig::Rig rig;
+        // What it has: a request that waits, an approval that it has not used, a session, and a right that it lent on.
         rig.hold(rig.reviewer);
+        const auto approved = rig.hold(rig.reviewer, {{"title", "Another"}});
+        rig::must(rig.store.decide(rig.store.bob, approved));
         const auto opened = rig::must(rig.store.openSession(rig.reviewer));
         const auto& token = opened.token;
+        const auto below = rig::must(rig.store.openSession(rig.release, lentOn(rig)));
+        const auto mayActBelow = [&] {
+            const auto session = rig.store.engine->findSession(below.token.bytes());
+            const auto answer = session ? rig.store.act(*session, {.action = "issue.read"})
+                                        : Result<service::ActionAnswer>(std::unexpected(session.error()));
+            return answer && answer->decision == decision::Verdict::Allow;
+        };
         QVERIFY(rig.store.engine->findSession(token.bytes()).has_value());
+        QVERIFY(mayActBelow());
         Desk desk(rig);
         QTRY_COMPARE(rig.session().waiting(), std::uint64_t(1));
         desk.clickLine(idOf(rig.reviewer));
@@ -163,6 +196,9 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.cell(idOf(rig.reviewer), ui::AgentsModel::Pending), QStringLiteral("–"));
         QTRY_COMPARE(rig.session().waiting(), std::uint64_t(0));
         QVERIFY(!rig.store.engine->findSession(token.bytes()));
+        QVERIFY(!mayActBelow());
+        QCOMPARE(rig::must(rig.store.ask(rig.store.alice, command::GetApproval{approved})).request.state,
+                 approval::State::Lapsed);
         // Undo resumes it, and revives nothing.
         rig.session().undo();
         QTRY_COMPARE(desk.cell(idOf(rig.reviewer), ui::AgentsModel::State), QStringLiteral("active"));

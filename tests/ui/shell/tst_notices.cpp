@@ -95,15 +95,20 @@ private Q_SLOTS:
         QVERIFY(words.contains(QString::fromStdString(rig.reviewer.id.text())));
         QVERIFY(words.contains(QStringLiteral("pr.create")));
         QVERIFY(!words.contains(QStringLiteral("secret")));
-        // A click and a key: approved.
+        // Approved in two actions: a click on the note, and a key.
+        int actions = 0;
         Q_EMIT m_desktop.ActionInvoked(m_desktop.notes.front().id, QStringLiteral("default"));
+        ++actions;
         QTRY_COMPARE(rig.workspace().current(), PageId::Approvals);
         auto* desk = rig.workspace().page(PageId::Approvals)->findChild<ui::DecisionDesk*>();
+        uirig::activate(rig.window()); // as the desktop does with what was clicked
         QTRY_VERIFY(desk->shown() == id && !desk->bar()->isDead());
         rig.store.clock.pass(ui::kGuard);
-        QTest::keyClick(desk, Qt::Key_A);
+        QTest::keyClick(rig.window().focusWidget(), Qt::Key_A);
+        ++actions;
         QTRY_COMPARE(rig::must(rig.store.ask(rig.store.alice, command::GetApproval{id})).request.state,
                      approval::State::Approved);
+        QCOMPARE(actions, 2);
         // What is decided asks for nothing any more.
         QTRY_COMPARE(m_desktop.closed.size(), 1);
     }
@@ -126,8 +131,7 @@ private Q_SLOTS:
     void whatIsOnTheScreenNeedsNoNote() {
         uirig::Rig rig;
         rig.page(PageId::Approvals);
-        QApplication::setActiveWindow(&rig.window());
-        QVERIFY(QTest::qWaitForWindowActive(&rig.window()));
+        uirig::activate(rig.window());
         ui::DesktopNotes notes(bus());
         const ui::ApprovalNotices notices(rig.window(), rig.settings, notes);
         rig.hold(rig.reviewer);
