@@ -73,6 +73,7 @@ void DecisionBar::arm(int requests) {
     m_dead = false;
     m_approve->setText(requests == 1 ? tr("Approve") : tr("Approve %n", nullptr, requests));
     m_deny->setText(requests == 1 ? tr("Deny") : tr("Deny %n", nullptr, requests));
+    fitSigner();
     m_heldBack.clear();
     setNote({});
     enable(true);
@@ -109,9 +110,22 @@ void DecisionBar::setSigner(const crypto::Thumbprint& key) {
     m_glyph->setThumbprint(key);
     m_thumbprint->setText(known ? shortThumbprint(key) : QString());
     setPlainToolTip(m_glyph, QString::fromStdString(key.text()));
-    m_signer->setVisible(known);
+    m_signerKnown = known;
     m_glyph->setVisible(known);
-    m_thumbprint->setVisible(known);
+    fitSigner();
+}
+
+void DecisionBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitSigner();
+}
+
+void DecisionBar::fitSigner() {
+    const auto wide = [](const QWidget* widget) { return widget->sizeHint().width() + kGrid; };
+    const int room = width() - wide(m_deny) - wide(m_approve) - wide(m_glyph) - m_reason->minimumWidth() - 2 * kGrid;
+    const bool thumbprint = m_signerKnown && room >= wide(m_thumbprint);
+    m_thumbprint->setVisible(thumbprint);
+    m_signer->setVisible(thumbprint && room >= wide(m_thumbprint) + wide(m_signer));
 }
 
 void DecisionBar::setNote(const QString& note) {

@@ -42,8 +42,13 @@ public:
 Q_SIGNALS:
     void decided(countersign::approval::Verdict verdict, const QString& reason);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void buildReason();
+    /// Where there is little room, the glyph alone says whose key signs.
+    void fitSigner();
     void decide(approval::Verdict verdict);
     void enable(bool alive);
 
@@ -56,6 +61,7 @@ private:
     PlainLabel* m_signer;
     KeyGlyph* m_glyph;
     PlainLabel* m_thumbprint;
+    bool m_signerKnown = false;
     Duration m_shownAt{0};
     std::optional<Duration> m_decidedAt;
     QString m_heldBack;
