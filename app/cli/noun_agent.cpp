@@ -252,9 +252,7 @@ std::vector<Option> registerOptions() {
             {"--expires", "TIME", "RFC 3339, or +8h, +7d from now"}};
 }
 
-} // namespace
-
-std::vector<Verb> agentVerbs() {
+std::vector<Verb> registryVerbs() {
     return {{"agent",
              "register",
              {},
@@ -277,8 +275,11 @@ std::vector<Verb> agentVerbs() {
              {},
              "What an agent may do, and by what right.",
              "agent permissions agent-code-reviewer-01",
-             permissions},
-            {"agent",
+             permissions}};
+}
+
+std::vector<Verb> lifeVerbs() {
+    return {{"agent",
              "activate",
              {"ID"},
              {},
@@ -313,8 +314,11 @@ std::vector<Verb> agentVerbs() {
               {"--overlap-until", "TIME", "until when the old keys still count (default: now)"}},
              "Gives an agent a new key.",
              "agent rotate-key agent-code-reviewer-01 --public-key new.key --overlap-until +1h",
-             rotateKey},
-            {"agent", "enrolments", {}, {}, "Lists agents that ask to be registered.", "agent enrolments", enrolments},
+             rotateKey}};
+}
+
+std::vector<Verb> enrolmentVerbs() {
+    return {{"agent", "enrolments", {}, {}, "Lists agents that ask to be registered.", "agent enrolments", enrolments},
             {"agent",
              "accept",
              {"ENROLMENT"},
@@ -329,6 +333,15 @@ std::vector<Verb> agentVerbs() {
              "Turns an enrolment away; the agent may ask again.",
              "agent reject enr_0123456789abcdefghjkmnpqrs",
              reject}};
+}
+
+} // namespace
+
+std::vector<Verb> agentVerbs() {
+    auto verbs = registryVerbs();
+    std::ranges::move(lifeVerbs(), std::back_inserter(verbs));
+    std::ranges::move(enrolmentVerbs(), std::back_inserter(verbs));
+    return verbs;
 }
 
 } // namespace countersign::cli

@@ -194,9 +194,7 @@ Outcome<Exit> settings(Context& context) {
     return context.order(settings, "settings changed");
 }
 
-} // namespace
-
-std::vector<Verb> storeVerbs() {
+std::vector<Verb> fileVerbs() {
     return {{"store",
              "init",
              {"FILE"},
@@ -233,8 +231,11 @@ std::vector<Verb> storeVerbs() {
              {},
              "Puts a backup in the place of the store; open tickets lapse.",
              "store restore acme-2026-11-23.countersign --store acme.countersign",
-             restore},
-            {"store",
+             restore}};
+}
+
+std::vector<Verb> orderVerbs() {
+    return {{"store",
              "accept-clock",
              {},
              {},
@@ -258,6 +259,14 @@ std::vector<Verb> storeVerbs() {
              "Changes the store's settings.",
              "store settings --pending 30m --ticket 10m",
              settings}};
+}
+
+} // namespace
+
+std::vector<Verb> storeVerbs() {
+    auto verbs = fileVerbs();
+    std::ranges::move(orderVerbs(), std::back_inserter(verbs));
+    return verbs;
 }
 
 } // namespace countersign::cli

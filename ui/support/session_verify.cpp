@@ -49,12 +49,24 @@ void Session::followHead() {
         if (!note) {
             return;
         }
-        const auto head = openHead(*note, *m_info);
-        if (!head) {
-            setBroken({}, "the newest head is not signed with the ledger's key: " + head.error().detail);
+        if (const auto head = openHead(*note, *m_info)) {
+            proveHead({.size = head->size, .root = head->root});
             return;
         }
-        proveHead({.size = head->size, .root = head->root});
+        // The key changes when an owner leaves: it may have, since it was asked for.
+        m_headAsked = true;
+        ask(this, command::GetStore{}, [this, note = *note](const Result<command::StoreInfo>& info) {
+            m_headAsked = false;
+            if (!info) {
+                return;
+            }
+            const auto head = openHead(note, *info);
+            if (!head) {
+                setBroken({}, "the newest head is not signed with the ledger's key: " + head.error().detail);
+                return;
+            }
+            proveHead({.size = head->size, .root = head->root});
+        });
     });
 }
 

@@ -189,9 +189,12 @@ private Q_SLOTS:
         QCOMPARE(run("keygen --out dora.key --no-passphrase").code, 0);
         QCOMPARE(run("user add dora").code, 0);
         QCOMPARE(run("operator add --id dora --person user:dora --public-key dora.key --role owner").code, 0);
+        QCOMPARE(run("user add user_opened --unlock-file dora.key").code, 0);
         const auto before = run("store info --json").text("ledger_key");
         const auto disabled = run("operator disable dora");
         QVERIFY2(disabled.code == 0 && !contains(disabled.err, "WARNING"), disabled.err.c_str());
+        QCOMPARE(run("user add user_shut_out --unlock-file dora.key --json").text("error"),
+                 std::string("store_read_only"));
         const auto listed = run("user list");
         QVERIFY2(!contains(listed.err, "WARNING"), listed.err.c_str());
         QVERIFY(run("store info --json").text("ledger_key") != before);
