@@ -2716,6 +2716,18 @@
             <numerusform>%n weitere Sitzungen, Anfragen oder Delegationen enden.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>no approval is needed any more for %1.</source>
+        <translation>für %1 ist keine Freigabe mehr nötig.</translation>
+    </message>
+    <message>
+        <source>from now on %1 is %2.</source>
+        <translation>ab jetzt gilt für %1: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is %2; until now it is %3.</source>
+        <translation>für %1 gilt: %2; bisher: %3.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::EnrolmentSheet</name>
