@@ -25,7 +25,7 @@ Rig::Rig(Content content)
     // The rig owns the engine; whoever shares it here lets go before the rig does.
     m_engine = {store.engine.get(), [](service::Engine*) {}};
     QFile file(QString::fromStdString(keyFile()));
-    if (!file.open(QIODevice::WriteOnly)) {
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)) {
         qFatal("cannot write the key file");
     }
     const auto sealed = crypto::sealKeyFile(store.alice.key, crypto::SecretBytes::copyOf(asBytes(kPassphrase)),
