@@ -33,7 +33,6 @@ struct AuditDesk {
     QTableView* table;
 };
 
-
 std::vector<double> wheel(const AuditDesk& desk, int steps) {
     std::vector<double> times;
     const QPointF middle = desk.table->viewport()->rect().center();
