@@ -76,6 +76,15 @@ std::string joined(const Set& set, Text text) {
     return out;
 }
 
+/// What was asked; of a command its type, as in a filter.
+std::string_view actionOf(const ledger::RecordFields& fields) {
+    const auto* inner = fields.command.find("command");
+    const auto* members = inner != nullptr ? inner->asObject() : nullptr;
+    const auto* type = members != nullptr ? members->find("type") : nullptr;
+    const auto* name = type != nullptr ? type->asString() : nullptr;
+    return fields.action.empty() && name != nullptr ? std::string_view(*name) : std::string_view(fields.action);
+}
+
 } // namespace
 
 void appendCsvHeader(std::string& out) {
@@ -97,7 +106,7 @@ void appendCsvRow(std::string& out, std::uint64_t seq, const Digest& leaf, const
         .cell(ledger::kindName(fields.kind))
         .cell(fields.agent)
         .cell(fields.user)
-        .cell(fields.action)
+        .cell(actionOf(fields))
         .cell(joined(fields.resource, [](const auto& entry) { return entry.first + "=" + entry.second; }))
         .cell(joined(fields.scope, [](const std::string& scope) { return scope; }))
         .cell(ledger::outcomeName(fields.outcome))

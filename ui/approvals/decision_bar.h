@@ -26,6 +26,7 @@ public:
     void arm(int requests);
     /// Approve is refused with this; empty: no more.
     void holdBack(const QString& why);
+    [[nodiscard]] bool isHeldBack() const { return !m_heldBack.isEmpty(); }
     /// The buttons are dead, and this is why.
     void setDead(const QString& why);
     [[nodiscard]] bool isDead() const { return m_dead; }

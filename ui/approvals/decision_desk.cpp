@@ -50,11 +50,15 @@ DecisionDesk::DecisionDesk(Session& session, QWidget* rest, QWidget* parent)
     connect(m_bar, &DecisionBar::decided, this, &DecisionDesk::sign);
     connect(m_card, &ApprovalCard::originClicked, this, &DecisionDesk::originClicked);
     connect(m_card->arguments(), &ArgumentsCard::wholeShown, this, [this] {
-        if (!m_busy && !m_id.empty() && !m_views.empty() && !m_bar->isDead()) {
-            m_bar->holdBack({});
+        if (!m_busy && !m_id.empty() && !m_views.empty() && !m_bar->isDead() && m_bar->isHeldBack()) {
+            judge(); // what has come to be seen is looked at before it is approved
         }
     });
-    connect(&session, &Session::identityChanged, this, [this] { m_bar->setSigner(m_session.keyThumbprint()); });
+    connect(&session, &Session::identityChanged, this, [this] {
+        m_bar->setSigner(m_session.keyThumbprint());
+        followLink();
+    });
+    connect(&session, &Session::linkChanged, this, &DecisionDesk::followLink);
 }
 
 void DecisionDesk::showOne(const ApprovalId& id) {
@@ -85,6 +89,9 @@ void DecisionDesk::take(command::ApprovalView view) {
     const bool fresh = m_views.size() != 1 || m_views.front().request.id != view.request.id;
     const bool same = !fresh && looksTheSame(m_views.front(), view);
     if (same && m_views.front().history == view.history) {
+        if (m_bar->isDead()) {
+            judge(); // it was dead for what is over now: a store that could not be reached
+        }
         return;
     }
     m_stack->setCurrentWidget(m_card);
@@ -96,7 +103,7 @@ void DecisionDesk::take(command::ApprovalView view) {
         m_bar->clearReason();
         toTop();
     }
-    if (!same) {
+    if (!same || m_bar->isDead()) {
         judge();
     }
 }
@@ -196,6 +203,26 @@ void DecisionDesk::recheck() {
     }
 }
 
+bool DecisionDesk::isLost() const {
+    // A locked session has no connection either: whoever decides unlocks it first.
+    return m_session.isUnlocked() && m_session.link().link == backend::Link::Lost;
+}
+
+void DecisionDesk::followLink() {
+    if (m_busy) {
+        return;
+    }
+    if (!isLost()) {
+        if (m_id.empty() && !m_views.empty() && m_bar->isDead()) {
+            judge();
+        } else if (m_bar->isDead()) {
+            recheck();
+        }
+    } else if (!m_views.empty() && !m_bar->isDead()) {
+        judge();
+    }
+}
+
 void DecisionDesk::tick() {
     if (m_views.empty()) {
         return;
@@ -214,6 +241,9 @@ void DecisionDesk::tick() {
 }
 
 QString DecisionDesk::whyDead(const command::ApprovalView& view) const {
+    if (isLost()) {
+        return tr("The connection to the store is lost: nothing can be decided until it is back.");
+    }
     const auto& request = view.request;
     const auto* last = request.decisions.empty() ? nullptr : &request.decisions.back();
     switch (request.state) {

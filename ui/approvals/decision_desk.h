@@ -56,6 +56,9 @@ private:
     void fetchFrom(std::vector<ApprovalId> ids, std::size_t at, quint64 round);
     void enrich(const approval::ApprovalRequest& request);
     void judge();
+    [[nodiscard]] bool isLost() const;
+    /// Dead while the store cannot be reached, and alive again when it can.
+    void followLink();
     [[nodiscard]] QString whyDead(const command::ApprovalView& view) const;
     void kill(const QString& why);
     void sign(approval::Verdict verdict, const QString& reason);

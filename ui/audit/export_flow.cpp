@@ -21,9 +21,10 @@ QString suffixOf(audit::ExportFormat format) {
 }
 
 QString suggestedPath(const Session& session, audit::ExportFormat format) {
-    const auto folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QDir documents(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    const auto folder = documents.exists() ? documents : QDir::home();
     const auto stamp = QString::fromStdString(session.now().text()).left(10);
-    return QDir(folder).filePath(QStringLiteral("audit-%1.%2").arg(stamp, suffixOf(format)));
+    return folder.filePath(QStringLiteral("audit-%1.%2").arg(stamp, suffixOf(format)));
 }
 
 QString problemOf(const QString& path) {
@@ -107,15 +108,19 @@ void ExportFlow::showProgress(quint64 written, quint64 total) {
 
 void ExportFlow::showEnd(const Result<ExportJob::Done>& result) {
     const auto path = m_job->path();
+    const bool fileFailed = m_job->hasFileFailed();
     m_job->deleteLater();
     m_job.clear();
     m_banner->setAction(tr("Close"));
     if (!result) {
         const bool stopped = result.error().code == Code::Cancelled;
-        m_banner->say(stopped ? Tone::Neutral : Tone::Deny, QStringLiteral("cs-warn"),
-                      stopped ? tr("The export was stopped. No file was written.")
-                              : tr("The export failed and no file was written: %1 %2")
-                                    .arg(errorText(result.error()), QString::fromStdString(result.error().detail)));
+        const auto detail = QString::fromStdString(result.error().detail);
+        m_banner->say(
+            stopped ? Tone::Neutral : Tone::Deny, QStringLiteral("cs-warn"),
+            stopped ? tr("The export was stopped. No file was written.")
+            : fileFailed
+                ? tr("The file could not be written (%1). Nothing was exported.").arg(detail)
+                : tr("The export failed and no file was written: %1 %2").arg(errorText(result.error()), detail));
     } else if (result->told) {
         m_banner->say(Tone::Allow, QStringLiteral("cs-check"),
                       tr("%1 records are in %2. Record %3 of the ledger tells of it.")

@@ -2,7 +2,13 @@
 
 #include "ui/support/await.h"
 
+#include <QFileInfo>
 #include <QPromise>
+
+#include <cerrno>
+#include <system_error>
+
+#include <unistd.h>
 
 namespace countersign::ui {
 
@@ -14,6 +20,10 @@ Error cannotWrite(const QSaveFile& file) {
     return {Code::Unavailable, file.errorString().toStdString()};
 }
 
+Error cannotWrite(int error) {
+    return {Code::Unavailable, std::generic_category().message(error)};
+}
+
 } // namespace
 
 struct ExportJob::Writer {
@@ -21,14 +31,35 @@ struct ExportJob::Writer {
 
     Result<void> flush() {
         const auto bytes = text.take();
-        if (file.write(bytes.data(), static_cast<qint64>(bytes.size())) != static_cast<qint64>(bytes.size())) {
+        const auto size = static_cast<qint64>(bytes.size());
+        if (file.write(bytes.data(), size) != size) {
             return std::unexpected(cannotWrite(file));
         }
+        written += size;
         return {};
+    }
+
+    /// The file stands, whole and on the disk. QSaveFile says nothing of a buffer that it could not write at the end.
+    Result<void> commit() {
+        CHECK(flush());
+        if (!file.flush()) {
+            return std::unexpected(cannotWrite(file));
+        }
+        if (::fsync(file.handle()) != 0) {
+            return std::unexpected(cannotWrite(errno));
+        }
+        if (file.size() != written) {
+            return std::unexpected(cannotWrite(ENOSPC));
+        }
+        if (!file.commit()) {
+            return std::unexpected(cannotWrite(file));
+        }
+        return QFileInfo(file.fileName()).size() == written ? Result<void>() : std::unexpected(cannotWrite(EIO));
     }
 
     audit::ExportText text;
     QSaveFile file;
+    qint64 written = 0;
 };
 
 ExportJob::ExportJob(Session& session, audit::ExportFormat format, QString path, QObject* parent)
@@ -54,7 +85,7 @@ void ExportJob::onThread(F work, T then) {
 void ExportJob::start(const QString& filter) {
     m_writer = std::make_shared<Writer>(m_format, m_path);
     if (!m_writer->file.open(QIODevice::WriteOnly)) {
-        finish(std::unexpected(cannotWrite(m_writer->file)));
+        failToWrite(cannotWrite(m_writer->file));
         return;
     }
     m_session.ask(this, command::OpenAudit{.filter = filter.toStdString()},
@@ -121,7 +152,7 @@ void ExportJob::wrote(const Result<std::uint64_t>& written, const std::string& n
         return;
     }
     if (!written) {
-        finish(std::unexpected(written.error()));
+        failToWrite(written.error());
         return;
     }
     m_written = *written;
@@ -135,17 +166,13 @@ void ExportJob::wrote(const Result<std::uint64_t>& written, const std::string& n
 
 void ExportJob::complete() {
     m_completing = true;
-    onThread(
-        [](Writer& writer) -> Result<void> {
-            CHECK(writer.flush());
-            return writer.file.commit() ? Result<void>() : std::unexpected(cannotWrite(writer.file));
-        },
-        [this](const Result<void>& committed) { tell(committed); });
+    onThread([](Writer& writer) { return writer.commit(); },
+             [this](const Result<void>& committed) { tell(committed); });
 }
 
 void ExportJob::tell(const Result<void>& committed) {
     if (!committed) {
-        finish(std::unexpected(committed.error()));
+        failToWrite(committed.error());
         return;
     }
     m_session.ask(this,
@@ -170,6 +197,11 @@ void ExportJob::cancel() {
         return; // the file is there, or about to be
     }
     finish(std::unexpected(Error{Code::Cancelled, "the export was stopped; nothing was written"}));
+}
+
+void ExportJob::failToWrite(const Error& error) {
+    m_fileFailed = true;
+    finish(std::unexpected(error));
 }
 
 void ExportJob::finish(Result<Done> result) {

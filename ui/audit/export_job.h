@@ -33,6 +33,8 @@ public:
     /// No effect once the last record is written.
     void cancel();
     [[nodiscard]] const QString& path() const { return m_path; }
+    /// It ended because of the file, not of the store; the error's detail is what the system says of it.
+    [[nodiscard]] bool hasFileFailed() const { return m_fileFailed; }
 
 Q_SIGNALS:
     /// `total` is 0 while it is not known.
@@ -48,6 +50,7 @@ private:
     void wrote(const Result<std::uint64_t>& written, const std::string& next);
     void complete();
     void tell(const Result<void>& committed);
+    void failToWrite(const Error& error);
     void finish(Result<Done> result);
     /// Runs on the writing thread; `then` on this one.
     template <class F, class T>
@@ -61,6 +64,7 @@ private:
     std::uint64_t m_total = 0;
     bool m_over = false;
     bool m_completing = false;
+    bool m_fileFailed = false;
     std::shared_ptr<Writer> m_writer;
     QThreadPool m_thread;
 };

@@ -123,6 +123,22 @@ private Q_SLOTS:
         QCOMPARE(expected.size(), static_cast<std::size_t>(std::ranges::count(kHeader, ',')) + 1);
     }
 
+    void aCommandsActionIsItsType() {
+        ledger::RecordFields fields;
+        fields.store = *StoreId::parse("sto_" + kTail);
+        fields.id = *ledger::RecordId::parse("rec_" + kTail);
+        fields.kind = ledger::Kind::Command;
+        fields.outcome = ledger::Outcome::Done;
+        fields.at = *Timestamp::parse("2026-11-23T10:00:00Z");
+        fields.operatorId = "alice";
+        fields.command = json::Object{{"command", json::Object{{"type", "RegisterAgent"}}}};
+        const auto cells = readRow(csvOf(fields));
+        QVERIFY(cells);
+        QCOMPARE((*cells)[5], std::string("RegisterAgent"));
+        fields.command = json::Object{{"command", json::Object{{"type", json::Value::integer(3)}}}};
+        QCOMPARE((*readRow(csvOf(fields)))[5], std::string());
+    }
+
     void csvCells_data() {
         QTest::addColumn<QByteArray>("action");
         QTest::addColumn<QByteArray>("cell");

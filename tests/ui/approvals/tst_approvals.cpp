@@ -1,3 +1,4 @@
+#include "tests/ui/support/cut_backend.h"
 #include "tests/ui/support/ui_rig.h"
 #include "ui/approvals/approval_card.h"
 #include "ui/approvals/approval_list_model.h"
@@ -153,6 +154,36 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.list()->model()->rowCount(), 0);
     }
 
+    void withoutAConnectionTheCardIsDeadAndLivesAgainWithIt() {
+        uirig::Rig rig;
+        const auto id = rig.hold(rig.reviewer);
+        auto store = rig.opened(rig.store.alice);
+        auto cut = std::make_shared<uirig::CutBackend>(store.backend);
+        store.backend = cut;
+        ui::Session session({.store = std::move(store), .keyFile = rig.keyFile()}, rig.room, rig.store.clock);
+        QWidget rest;
+        ui::DecisionDesk desk(session, &rest);
+        desk.show();
+        desk.showOne(id);
+        QTRY_VERIFY(!desk.bar()->isDead());
+        const auto* approve = desk.findChild<QAbstractButton*>(QStringLiteral("approvals.approve.button"));
+        const auto* note = desk.findChild<ui::PlainLabel*>(QStringLiteral("approvals.note"));
+        cut->cut();
+        QTRY_VERIFY(!approve->isEnabled());
+        QVERIFY(note->text().contains(QStringLiteral("connection to the store is lost")));
+        desk.recheck();
+        QTRY_VERIFY(note->text().contains(QStringLiteral("cannot be reached")));
+        cut->mend();
+        QTRY_VERIFY(approve->isEnabled());
+        QVERIFY(note->text().isEmpty());
+        rig.store.clock.pass(ui::kGuard - Duration(1));
+        desk.bar()->approve();
+        QVERIFY(!desk.isBusy()); // looked at anew
+        rig.store.clock.pass(Duration(1));
+        desk.bar()->approve();
+        QTRY_COMPARE(must(rig.store.ask(rig.store.alice, command::GetApproval{id})).request.state, State::Approved);
+    }
+
     void newOnesArriveWithoutMovingWhatIsShown() {
         uirig::Rig rig;
         const auto id = rig.hold(rig.reviewer);
@@ -203,6 +234,10 @@ private Q_SLOTS:
         uirig::click(uirig::buttonWith(desk.page, QStringLiteral("Show all")));
         QVERIFY(desk.desk()->card()->arguments()->shownText().contains(QStringLiteral("END")));
         QTRY_VERIFY(desk.note().isEmpty());
+        desk.press(Qt::Key_A);
+        QVERIFY(desk.note().contains(QStringLiteral("just now")));
+        QVERIFY(!desk.desk()->isBusy());
+        desk.look();
         desk.press(Qt::Key_A);
         QTRY_COMPARE(desk.state(id), State::Approved);
     }

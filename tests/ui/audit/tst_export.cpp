@@ -1,6 +1,10 @@
 #include "tests/ui/support/ui_rig.h"
 #include "ui/audit/export_job.h"
 
+#include <csignal>
+
+#include <sys/resource.h>
+
 using namespace countersign;
 using ui::ExportJob;
 
@@ -14,6 +18,27 @@ std::optional<Result<ExportJob::Done>> wait(ExportJob& job, const QString& filte
     static_cast<void>(QTest::qWaitFor([&ended] { return ended.has_value(); }));
     return ended;
 }
+
+/// No file of this process grows beyond that size: to a writer the same as a full disk.
+class FullDisk {
+public:
+    explicit FullDisk(rlim_t bytes) {
+        std::signal(SIGXFSZ, SIG_IGN);
+        if (getrlimit(RLIMIT_FSIZE, &m_before) != 0) {
+            qFatal("no limit to read");
+        }
+        const rlimit low{bytes, m_before.rlim_max};
+        if (setrlimit(RLIMIT_FSIZE, &low) != 0) {
+            qFatal("no limit to set");
+        }
+    }
+    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+private:
+    rlimit m_before{};
+};
 
 QByteArray contents(const QString& path) {
     QFile file(path);
@@ -61,11 +86,32 @@ private Q_SLOTS:
         QTRY_VERIFY(!QFile::exists(path));
     }
 
+    void onAFullDiskNothingIsAnnouncedNorCertified() {
+        uirig::Rig rig;
+        rig.deny(rig.triage);
+        const auto path = rig.folder.filePath(QStringLiteral("out.csv"));
+        ExportJob job(rig.session(), audit::ExportFormat::Csv, path);
+        std::optional<FullDisk> full;
+        QObject::connect(&job, &ExportJob::progressed, &job, [&full] { full.emplace(1024); });
+        const auto ended = wait(job, QStringLiteral("kind != audit.read"));
+        full.reset();
+        QVERIFY(ended && !*ended);
+        QVERIFY(job.hasFileFailed());
+        QTRY_VERIFY(!QFile::exists(path));
+        const auto told = rig.store.ask(
+            rig.store.alice, command::ListAudit{.filter = "kind = audit.read", .page = {}, .view = {}, .before = {}});
+        QVERIFY(std::ranges::none_of(rig::must(told).items, [](const command::AuditRow& row) {
+            const auto* query = row.record->data.find("query");
+            return query != nullptr && query->asString() != nullptr && *query->asString() == "record_export";
+        }));
+    }
+
     void aFolderThatIsNotThereIsAnError() {
         uirig::Rig rig;
         ExportJob job(rig.session(), audit::ExportFormat::Csv, rig.folder.filePath(QStringLiteral("nowhere/out.csv")));
         const auto ended = wait(job, {});
         QVERIFY(ended && !*ended);
+        QVERIFY(job.hasFileFailed());
     }
 };
 

@@ -262,6 +262,28 @@ private Q_SLOTS:
         QVERIFY(!reads.empty() && std::ranges::none_of(reads, isExport));
     }
 
+    void aFileThatCannotBeWrittenIsSaidAsSuch() {
+        uirig::Rig rig;
+        Desk desk(rig);
+        auto* sheet = desk.openSheet();
+        sheet->findChild<ui::PathField*>()->setPath(QStringLiteral("/proc/out.csv"));
+        uirig::click(sheet->acceptButton());
+        QTRY_VERIFY(written(desk.page).contains(QStringLiteral("The file could not be written (")));
+        QVERIFY(!written(desk.page).contains(QStringLiteral("connection")));
+    }
+
+    void whereThereAreNoDocumentsTheHomeFolderIsOffered() {
+        uirig::Rig rig;
+        const auto before = qgetenv("HOME");
+        qputenv("HOME", rig.folder.path().toUtf8());
+        Desk desk(rig);
+        auto* sheet = desk.openSheet();
+        const auto offered = sheet->findChild<ui::PathField*>()->path();
+        qputenv("HOME", before);
+        QVERIFY2(offered.startsWith(rig.folder.path() + QStringLiteral("/audit-")), qPrintable(offered));
+        QVERIFY(!written(*sheet).contains(QStringLiteral("no such folder")));
+    }
+
     void aFileThatExistsIsNeverOverwritten() {
         uirig::Rig rig;
         const auto path = rig.folder.filePath(QStringLiteral("mine.csv"));
