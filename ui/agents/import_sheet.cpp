@@ -9,6 +9,7 @@
 #include "ui/widgets/plain_label.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -65,16 +66,18 @@ void ImportSheet::read() {
     setProblem({});
     acceptButton()->setEnabled(false);
     QFile file(m_path->path());
-    if (m_path->path().isEmpty() || !file.open(QIODevice::ReadOnly)) {
+    // A pipe or a device would be waited for, or read for ever.
+    if (m_path->path().isEmpty() || !QFileInfo(m_path->path()).isFile() || !file.open(QIODevice::ReadOnly)) {
         setProblem(m_path->path().isEmpty() ? QString() : tr("This file cannot be read."));
         acceptButton()->setEnabled(false);
         return;
     }
-    if (file.size() > kLargestFile) {
+    const auto text = file.read(kLargestFile + 1);
+    if (text.size() > kLargestFile) {
         setProblem(tr("The file is larger than 8 MB. Split it."));
         return;
     }
-    auto agents = readAgentsCsv(QString::fromUtf8(file.readAll()));
+    auto agents = readAgentsCsv(QString::fromUtf8(text));
     if (!agents) {
         setProblem(sentence(agents.error()));
         return;

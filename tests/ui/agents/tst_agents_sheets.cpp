@@ -12,6 +12,8 @@
 #include <QTabBar>
 #include <QTableView>
 
+#include <sys/stat.h>
+
 using namespace countersign;
 using ui::PageId;
 
@@ -158,6 +160,21 @@ private Q_SLOTS:
         QTRY_VERIFY(verdict(4).startsWith(QStringLiteral("registered, record")));
         QVERIFY(verdict(0).startsWith(QStringLiteral("registered, record")));
         QCOMPARE(rig::must(rig.store.ask(rig.store.alice, command::ListAgents{})).items.size(), std::size_t(5));
+    }
+
+    /// A pipe would be waited for, a device read for ever.
+    void onlyFilesAreRead() {
+        uirig::Rig rig;
+        Desk desk(rig);
+        desk.press(QStringLiteral("Import…"));
+        QTRY_VERIFY(rig.window().findChild<ui::ImportSheet*>() != nullptr);
+        auto* sheet = rig.window().findChild<ui::ImportSheet*>();
+        const auto pipe = rig.folder.filePath(QStringLiteral("pipe.csv"));
+        QCOMPARE(::mkfifo(pipe.toLocal8Bit().constData(), 0600), 0);
+        for (const auto& path : {pipe, QStringLiteral("/dev/zero"), rig.folder.path()}) {
+            sheet->findChild<ui::PathField*>()->setPath(path);
+            QTRY_VERIFY(written(*sheet).contains(QStringLiteral("This file cannot be read.")));
+        }
     }
 };
 
