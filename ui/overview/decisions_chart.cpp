@@ -77,6 +77,7 @@ DecisionsChart::DecisionsChart(QWidget* parent)
     m_scale->setTickCount(5);
     m_scale->setLabelFormat(QStringLiteral("%i"));
     m_scale->setLineVisible(false);
+    m_scale->setTruncateLabels(false); // the width was measured for other numbers
     shown->addAxis(m_scale, Qt::AlignLeft);
     m_series->attachAxis(m_scale);
     rebuild();
