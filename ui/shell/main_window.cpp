@@ -21,6 +21,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace countersign::ui {
 
 MainWindow::MainWindow(Parts parts, QWidget* parent)
@@ -28,7 +30,7 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
       m_rail(new Rail(m_parts.pages)), m_stack(new QStackedWidget), m_firstStart(new FirstStart(m_parts.settings)),
       m_status(new StatusBar), m_toasts(nullptr) {
     setWindowTitle(tr("Countersign"));
-    setMinimumSize(960, 600);
+    setMinimumSize(QSize(960, 600).boundedTo(screen()->availableSize()));
     if (!restoreGeometry(m_parts.settings.geometry())) {
         resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
     }
@@ -162,7 +164,7 @@ Workspace* MainWindow::add(OpenedStore store, const std::string& keyFile) {
     auto* workspace = new Workspace(std::move(session), m_parts.pages, m_parts.settings, m_stack);
     m_stack->addWidget(workspace);
     wire(workspace);
-    wireOrders(&workspace->session());
+    wireOrders(workspace);
     addActions(workspace);
     bringToFront(workspace);
     workspace->go(m_parts.pages.front().id);
@@ -203,10 +205,16 @@ void MainWindow::wire(Workspace* workspace) {
         Qt::SingleShotConnection);
 }
 
-void MainWindow::wireOrders(Session* session) {
+void MainWindow::wireOrders(Workspace* workspace) {
+    auto* session = &workspace->session();
     connect(session, &Session::notice, this, [this, session](const Notice& notice) {
         auto* toast = m_toasts->say(notice);
-        connect(toast, &Toast::undoClicked, session, &Session::undo);
+        connect(toast, &Toast::undoClicked, session, [session, id = notice.undo] { session->undo(id); });
+        connect(session, &Session::undoGone, toast, [toast, id = notice.undo](quint64 gone) {
+            if (gone == id) {
+                toast->deleteLater();
+            }
+        });
     });
     connect(session, &Session::fuseLit, this,
             [this](const QString& title, const QStringList& effects, const std::function<void()>& stop,
@@ -216,8 +224,8 @@ void MainWindow::wireOrders(Session* session) {
                 connect(toast, &Toast::sendNowClicked, toast, now);
             });
     connect(session, &Session::reviewWanted, this,
-            [this](const Order& order, const std::function<void()>& proceed, const std::function<void()>& cancel) {
-                new OrderSheet(order, proceed, cancel, this);
+            [workspace](const Order& order, const std::function<void()>& proceed, const std::function<void()>& cancel) {
+                new OrderSheet(order, proceed, cancel, workspace);
             });
     connect(session, &Session::unlockWanted, this,
             [this, session](const QString& why, const std::function<void(bool)>& done) {
@@ -235,11 +243,23 @@ void MainWindow::bringToFront(Workspace* workspace) {
     m_rail->setBadge(PageId::Approvals, session == nullptr ? 0 : static_cast<int>(session->waiting()));
     if (workspace != nullptr) {
         m_rail->setCurrent(workspace->current());
+        workspace->comeBack();
     }
     showBand();
 }
 
+bool MainWindow::holdsBack(const Workspace* workspace) {
+    if (!workspace->session().isFuseBurning()) {
+        return false;
+    }
+    say({Notice::Kind::Info, tr("An order waits to be sent. Stop it or send it now, then close."), {}});
+    return true;
+}
+
 void MainWindow::close(Workspace* workspace) {
+    if (holdsBack(workspace)) {
+        return;
+    }
     m_stack->removeWidget(workspace);
     workspace->deleteLater();
     const auto rest = workspaces();
@@ -298,6 +318,10 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (std::ranges::any_of(workspaces(), [this](const auto* each) { return holdsBack(each); })) {
+        event->ignore();
+        return;
+    }
     m_parts.settings.setGeometry(saveGeometry());
     QMainWindow::closeEvent(event);
 }

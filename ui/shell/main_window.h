@@ -64,9 +64,11 @@ private:
     void addShortcuts();
     void addActions(Workspace* workspace);
     void wire(Workspace* workspace);
-    void wireOrders(Session* session);
+    void wireOrders(Workspace* workspace);
     /// Agents that were served from this store when it was open last are served again.
     void serveAgain(Session& session);
+    /// Whether an order of it burns, so that it cannot be closed; says so.
+    bool holdsBack(const Workspace* workspace);
     void close(Workspace* workspace);
     void remember(Workspace* workspace, int band);
     void showBand();

@@ -31,7 +31,8 @@ QString verificationText(const Verification& verification, Timestamp now) {
     case Verification::State::Running:
         return StatusBar::tr("verifying");
     case Verification::State::Sound:
-        return StatusBar::tr("verified %1").arg(ago(now - verification.at));
+        return verification.wholeAt ? StatusBar::tr("all records verified %1").arg(ago(now - *verification.wholeAt))
+                                    : StatusBar::tr("head signed, checked %1").arg(ago(now - verification.at));
     case Verification::State::Broken:
         return verification.record
                    ? StatusBar::tr("VERIFICATION FAILED at record %1: %2")

@@ -61,7 +61,8 @@ Workspace::Workspace(std::unique_ptr<Session> session, const PageTable& pages, C
 }
 
 Workspace::~Workspace() {
-    // Pages hold on to the session: they go first.
+    // Sheets and pages hold on to the session: they go first.
+    qDeleteAll(findChildren<Sheet*>(Qt::FindDirectChildrenOnly));
     delete m_splitter;
 }
 
@@ -106,6 +107,13 @@ void Workspace::go(PageId id, const QString& what) {
     Q_EMIT pageShown(id);
 }
 
+void Workspace::comeBack() {
+    if (auto* shown = page(m_current)) {
+        shown->setFocus();
+        shown->activated();
+    }
+}
+
 void Workspace::unlock(const QString& why, std::function<void(bool)> then) {
     if (m_session->isUnlocked()) {
         then(true);
@@ -124,15 +132,16 @@ void Workspace::showBanner() {
     m_tick.stop();
     m_banner->setAction({});
     const auto state = m_session->info() ? m_session->info()->state : std::string("ok");
-    if (link.link == backend::Link::Lost) {
+    // Without a key nothing can be asked, so that no connection is to be had either.
+    if (!m_session->isUnlocked()) {
+        m_banner->say(Tone::Neutral, QStringLiteral("lock"),
+                      tr("Your key is locked. What you see stays as it is until you unlock it."));
+        m_banner->setAction(tr("Unlock…"));
+    } else if (link.link == backend::Link::Lost) {
         m_banner->say(Tone::Hold, QStringLiteral("network-disconnect"),
                       tr("The connection was lost %1. It is tried again; what you see may be old. %2")
                           .arg(ago(m_session->now() - m_lostAt), visible(link.detail)));
         m_tick.start();
-    } else if (!m_session->isUnlocked()) {
-        m_banner->say(Tone::Neutral, QStringLiteral("lock"),
-                      tr("Your key is locked. What you see stays as it is until you unlock it."));
-        m_banner->setAction(tr("Unlock…"));
     } else if (state == "clock_suspect") {
         m_banner->say(Tone::Hold, QStringLiteral("cs-clock"),
                       tr("This computer’s clock jumped. Only changes that take rights away are accepted until an owner "

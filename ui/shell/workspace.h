@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/shell/page.h"
+#include "ui/widgets/sheet.h"
 
 #include <QSplitter>
 
@@ -11,7 +12,7 @@ namespace countersign::ui {
 class Banner;
 
 /// The pages of one open store, and the inspector beside them. Pages are made when they are first shown.
-class Workspace final : public QWidget, public Navigator {
+class Workspace final : public QWidget, public Navigator, public SheetHost {
     Q_OBJECT
 public:
     /// `session` belongs to the workspace from now on.
@@ -26,6 +27,8 @@ public:
     void go(PageId page, const QString& what = {}) override;
     void unlock(const QString& why, std::function<void(bool)> then) override;
     void toggleInspector();
+    /// It is in front again: its page goes on, and has the focus.
+    void comeBack();
 
 Q_SIGNALS:
     void pageShown(countersign::ui::PageId page);

@@ -41,6 +41,8 @@ struct Notice {
     QString text;
     /// The engine's own words behind an error; foreign text.
     QString detail;
+    /// Of something undoable: what Session::undo() takes.
+    quint64 undo = 0;
 };
 
 } // namespace countersign::ui

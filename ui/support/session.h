@@ -15,11 +15,14 @@ namespace countersign::ui {
 template <class T>
 using Rows = countersign::Page<T>;
 
-/// The last verification of the whole ledger, as the status bar says it.
+/// What is known of the ledger, as the status bar says it.
 struct Verification {
     enum class State { None, Running, Sound, Broken };
     State state = State::None;
+    /// When the newest head was found to be signed, and to continue the one before.
     Timestamp at;
+    /// When all records were verified last, if ever since the store was opened.
+    std::optional<Timestamp> wholeAt;
     /// The first finding, when broken: which record, and what is wrong with it.
     std::optional<std::uint64_t> record;
     std::string detail;
@@ -53,6 +56,10 @@ public:
                 OrderDone then = {});
     /// Takes back the newest reversible order; no effect when there is none.
     void undo();
+    /// Takes back this one (Notice::undo); no effect when it is gone. It goes when it was taken back or cannot be.
+    void undo(quint64 id);
+    /// Whether an irreversible order waits to be sent.
+    [[nodiscard]] bool isFuseBurning() const { return m_fuses > 0; }
     [[nodiscard]] bool canUndo() const { return !m_undo.empty(); }
 
     // The store.
@@ -105,6 +112,8 @@ Q_SIGNALS:
     void waitingChanged(quint64 count);
     void verificationChanged();
     void undoChanged();
+    /// That order cannot be taken back any more.
+    void undoGone(quint64 id);
 
     // For the shell, which shows them.
     /// An error as a sentence, or something done. `undoable`: the toast offers Undo.
@@ -131,7 +140,7 @@ private:
     };
     void followHead();
     void proveHead(const Head& next);
-    void setVerified();
+    void setHeadProven();
     void setBroken(std::optional<std::uint64_t> record, const std::string& detail);
     void withKey(const QString& why, QObject* context, std::function<void(bool)> then);
     void confirm(std::shared_ptr<Pending> pending);
@@ -156,8 +165,14 @@ private:
     struct Undo {
         command::Command command;
         QString title;
+        quint64 id = 0;
+        bool sent = false;
     };
+    [[nodiscard]] Undo* findUndo(quint64 id);
+    void dropUndo(quint64 id);
     std::vector<Undo> m_undo;
+    quint64 m_lastUndo = 0;
+    int m_fuses = 0;
 
     /// What the feed's thread leaves for the GUI thread.
     struct Inbox;

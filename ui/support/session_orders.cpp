@@ -3,6 +3,8 @@
 #include "ui/support/session.h"
 #include "ui/support/session_p.h"
 
+#include <algorithm>
+
 namespace countersign::ui {
 
 void Session::withKey(const QString& why, QObject* context, std::function<void(bool)> then) {
@@ -50,12 +52,14 @@ void Session::arm(std::shared_ptr<Pending> pending) {
     fuse->setInterval(kFuse);
     connect(fuse, &QTimer::timeout, this, [this, fuse, pending] {
         fuse->deleteLater();
+        --m_fuses;
         send(pending);
     });
     const auto stop = [this, guard = QPointer(fuse), pending] {
         if (guard && guard->isActive()) {
             guard->stop();
             guard->deleteLater();
+            --m_fuses;
             finish(pending, fail(Code::Cancelled, "it was stopped in time"));
         }
     };
@@ -63,10 +67,12 @@ void Session::arm(std::shared_ptr<Pending> pending) {
         if (guard && guard->isActive()) {
             guard->stop();
             guard->deleteLater();
+            --m_fuses;
             send(pending);
         }
     };
     fuse->start();
+    ++m_fuses;
     Q_EMIT fuseLit(pending->order.title, pending->order.effects, stop, now);
 }
 
@@ -88,13 +94,15 @@ void Session::finish(const std::shared_ptr<Pending>& pending, const Result<comma
     }
     if (result) {
         if (pending->order.undo) {
-            m_undo.push_back({*pending->order.undo, pending->order.title});
+            m_undo.push_back({*pending->order.undo, pending->order.title, ++m_lastUndo});
             if (m_undo.size() > kUndoLimit) {
-                m_undo.erase(m_undo.begin());
+                dropUndo(m_undo.front().id);
             }
             Q_EMIT undoChanged();
+            Q_EMIT notice({Notice::Kind::Undoable, pending->order.done, {}, m_lastUndo});
+        } else {
+            Q_EMIT notice({Notice::Kind::Done, pending->order.done, {}});
         }
-        Q_EMIT notice({pending->order.undo ? Notice::Kind::Undoable : Notice::Kind::Done, pending->order.done, {}});
     } else if (result.error().code != Code::Cancelled) {
         Q_EMIT notice({Notice::Kind::Error, tr("Not done: %1. %2").arg(pending->order.title, errorText(result.error())),
                        visible(result.error().detail)});
@@ -104,26 +112,50 @@ void Session::finish(const std::shared_ptr<Pending>& pending, const Result<comma
     }
 }
 
+Session::Undo* Session::findUndo(quint64 id) {
+    const auto found = std::ranges::find(m_undo, id, &Undo::id);
+    return found == m_undo.end() ? nullptr : &*found;
+}
+
+void Session::dropUndo(quint64 id) {
+    std::erase_if(m_undo, [id](const Undo& undo) { return undo.id == id; });
+    Q_EMIT undoGone(id);
+    Q_EMIT undoChanged();
+}
+
 void Session::undo() {
-    if (m_undo.empty()) {
+    if (!m_undo.empty()) {
+        undo(m_undo.back().id);
+    }
+}
+
+void Session::undo(quint64 id) {
+    const auto* wanted = findUndo(id);
+    if (wanted == nullptr || wanted->sent) {
         return;
     }
-    auto last = std::move(m_undo.back());
-    m_undo.pop_back();
-    Q_EMIT undoChanged();
-    withKey(tr("Undo: %1").arg(last.title), this, [this, last](bool given) {
-        if (!given) {
+    withKey(tr("Undo: %1").arg(wanted->title), this, [this, id](bool given) {
+        auto* undo = findUndo(id);
+        if (!given || undo == nullptr || std::exchange(undo->sent, true)) {
             return;
         }
-        await(this, m_store.backend->submit(last.command), [this, last](const Result<command::Receipt>& result) {
-            if (result) {
-                Q_EMIT notice({Notice::Kind::Done, tr("Undone: %1").arg(last.title), {}});
-            } else {
-                Q_EMIT notice({Notice::Kind::Error, tr("Not undone: %1. %2").arg(last.title, errorText(result.error())),
-                               visible(result.error().detail)});
-            }
-            Q_EMIT refreshWanted();
-        });
+        await(this, m_store.backend->submit(undo->command),
+              [this, id, title = undo->title](const Result<command::Receipt>& result) {
+                  if (result) {
+                      dropUndo(id);
+                      Q_EMIT notice({Notice::Kind::Done, tr("Undone: %1").arg(title), {}});
+                  } else {
+                      if (auto* left = findUndo(id); left != nullptr && result.error().code == Code::Unavailable) {
+                          left->sent = false; // it may be tried again
+                      } else {
+                          dropUndo(id);
+                      }
+                      Q_EMIT notice({Notice::Kind::Error,
+                                     tr("Not undone: %1. %2").arg(title, errorText(result.error())),
+                                     visible(result.error().detail)});
+                  }
+                  Q_EMIT refreshWanted();
+              });
     });
 }
 

@@ -24,13 +24,18 @@ void Session::verify() {
     m_verification.state = Verification::State::Running;
     Q_EMIT verificationChanged();
     ask(this, command::Verify{}, [this, before](const Result<command::VerifyReport>& report) {
+        if (m_verification.state == Verification::State::Broken) {
+            return; // by a head that came meanwhile
+        }
         m_verification = before;
         if (!report) {
             Q_EMIT notice({Notice::Kind::Error, errorText(report.error()), visible(report.error().detail)});
             Q_EMIT verificationChanged();
         } else if (report->findings.empty()) {
             Q_EMIT notice({Notice::Kind::Done, tr("All %1 records verify.").arg(report->size), {}});
-            setVerified();
+            m_verification = {
+                .state = Verification::State::Sound, .at = now(), .wholeAt = now(), .record = {}, .detail = {}};
+            Q_EMIT verificationChanged();
         } else {
             const auto& first = report->findings.front();
             setBroken(first.seq, first.detail);
@@ -77,7 +82,7 @@ void Session::proveHead(const Head& next) {
             return;
         }
         m_head = next;
-        setVerified();
+        setHeadProven();
         return;
     }
     if (next.size < m_head->size) {
@@ -96,17 +101,23 @@ void Session::proveHead(const Head& next) {
                 return;
             }
             m_head = next;
-            setVerified();
+            setHeadProven();
         });
 }
 
-void Session::setVerified() {
-    m_verification = {.state = Verification::State::Sound, .at = now(), .record = {}, .detail = {}};
+/// Only a verification of all records ends one that failed; one that runs says itself how it ends.
+void Session::setHeadProven() {
+    if (m_verification.state == Verification::State::Broken || m_verification.state == Verification::State::Running) {
+        return;
+    }
+    m_verification.state = Verification::State::Sound;
+    m_verification.at = now();
     Q_EMIT verificationChanged();
 }
 
 void Session::setBroken(std::optional<std::uint64_t> record, const std::string& detail) {
-    m_verification = {.state = Verification::State::Broken, .at = now(), .record = record, .detail = detail};
+    m_verification = {
+        .state = Verification::State::Broken, .at = now(), .wholeAt = {}, .record = record, .detail = detail};
     Q_EMIT verificationChanged();
 }
 

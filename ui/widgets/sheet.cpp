@@ -17,8 +17,13 @@ namespace countersign::ui {
 
 namespace {
 
-/// The part of the window below its bar, if it is the console's; else all of it.
+/// The open store's part of the window; for what belongs to none, the part of the console below its bar, or all of it.
 QWidget* hostOf(QWidget* over) {
+    for (auto* widget = over; widget != nullptr; widget = widget->parentWidget()) {
+        if (dynamic_cast<SheetHost*>(widget) != nullptr) {
+            return widget;
+        }
+    }
     auto* window = over->window();
     const auto* main = qobject_cast<QMainWindow*>(window);
     return main != nullptr && main->centralWidget() != nullptr ? main->centralWidget() : window;
@@ -146,9 +151,12 @@ void Sheet::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     // The fields come after the sheet is shown, and their layout shows them when it is back in the loop.
     const auto begin = [this] {
-        auto* first = isVisible() ? orderByTab() : nullptr;
-        if (first != nullptr && !isAncestorOf(window()->focusWidget())) {
-            first->setFocus(Qt::TabFocusReason);
+        if (!isVisible()) {
+            return;
+        }
+        auto* first = orderByTab();
+        if (!isAncestorOf(window()->focusWidget())) {
+            (first == nullptr ? m_cancel : first)->setFocus(Qt::TabFocusReason);
         }
     };
     QTimer::singleShot(0, this, [this, begin] { QTimer::singleShot(0, this, begin); });

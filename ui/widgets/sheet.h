@@ -14,13 +14,26 @@ class Button;
 class Card;
 class PlainLabel;
 
+/// What sheets are shown over and belong to: hidden with it, and gone before it. Without one among the ancestors of
+/// what opened it, a sheet belongs to the window.
+class SheetHost {
+public:
+    SheetHost(const SheetHost&) = delete;
+    SheetHost& operator=(const SheetHost&) = delete;
+
+protected:
+    SheetHost() = default;
+    virtual ~SheetHost() = default;
+};
+
 /// A panel on the right of the window in which a draft is edited. Not modal: what is beside it stays alive. It never
 /// calls the backend; whoever opened it takes the draft on accepted(). Escape and Cancel close it; it deletes itself.
+/// Keys that act on the page do not while the focus is in it.
 class Sheet : public QWidget {
     Q_OBJECT
 public:
-    /// Shown over the right side of `over`'s window, at once, with the focus in its first field; closed, it gives the
-    /// focus back.
+    /// Shown over the right side of `over`'s host, at once, with the focus in its first field, or on Cancel; closed, it
+    /// gives the focus back.
     Sheet(const QString& title, const QString& verb, QWidget* over);
 
     /// Where the fields go.

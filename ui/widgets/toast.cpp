@@ -22,6 +22,8 @@ constexpr auto kShort = std::chrono::seconds(6);
 constexpr auto kLong = std::chrono::seconds(12);
 constexpr auto kTick = std::chrono::milliseconds(200);
 constexpr int kWidest = 560;
+/// From the bottom of the window: above the status bar and what a page has to decide with.
+constexpr int kMargin = 112;
 constexpr qsizetype kMost = 4;
 
 Tone toneOf(Notice::Kind kind) {
@@ -78,10 +80,7 @@ Toast::Toast(const Notice& notice, QWidget* parent) : Toast(toneOf(notice.kind),
         auto* undo = new Button(tr("Undo"), ButtonKind::Plain, m_buttons);
         undo->setKeyCap(tr("Ctrl Z"));
         m_buttons->layout()->addWidget(undo);
-        connect(undo, &Button::clicked, this, [this] {
-            Q_EMIT undoClicked();
-            deleteLater();
-        });
+        connect(undo, &Button::clicked, this, &Toast::undoClicked);
     }
     auto* close = new Button({}, ButtonKind::Quiet, m_buttons);
     close->setText(QStringLiteral("✕"));
@@ -166,11 +165,6 @@ Toast* ToastStack::burn(const QString& title, const QStringList& effects) {
     return toast;
 }
 
-void ToastStack::setMargin(int pixels) {
-    m_margin = pixels;
-    arrange();
-}
-
 void ToastStack::add(Toast* toast) {
     m_toasts.push_back(toast);
     connect(toast, &QObject::destroyed, this, [this, toast] {
@@ -189,7 +183,7 @@ void ToastStack::add(Toast* toast) {
 }
 
 void ToastStack::arrange() {
-    int bottom = m_over->height() - m_margin;
+    int bottom = m_over->height() - kMargin;
     for (auto toast = m_toasts.crbegin(); toast != m_toasts.crend(); ++toast) {
         const int width = std::min(kWidest, m_over->width() - 4 * kGrid);
         const int height = (*toast)->layout()->hasHeightForWidth() ? (*toast)->layout()->totalHeightForWidth(width)

@@ -52,8 +52,6 @@ public:
     explicit ToastStack(QWidget* over);
     Toast* say(const Notice& notice);
     Toast* burn(const QString& title, const QStringList& effects);
-    /// From the bottom of the window up.
-    void setMargin(int pixels);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -64,7 +62,6 @@ private:
 
     QWidget* m_over;
     QList<Toast*> m_toasts;
-    int m_margin = 40;
 };
 
 } // namespace countersign::ui
