@@ -2421,6 +2421,10 @@
             <numerusform>Nicht entschieden: %n. %1</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The connection to the store is lost: nothing can be decided until it is back.</source>
+        <translation>Die Verbindung zur Ablage ist abgebrochen: Bis sie wieder steht, kann nichts entschieden werden.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::DecisionsChart</name>
@@ -3260,6 +3264,10 @@
         <source>%1 records are in %2, but no record of the ledger tells of it: %3</source>
         <translation>%1 Einträge stehen in %2, aber kein Eintrag des Hauptbuchs berichtet davon: %3</translation>
     </message>
+    <message>
+        <source>The file could not be written (%1). Nothing was exported.</source>
+        <translation>Die Datei konnte nicht geschrieben werden (%1). Es wurde nichts exportiert.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::FilterBar</name>
@@ -4061,6 +4069,10 @@
     <message>
         <source>Open the sample workspace</source>
         <translation>Beispielablage öffnen</translation>
+    </message>
+    <message>
+        <source>An order waits to be sent. Stop it or send it now, then close.</source>
+        <translation>Eine Anordnung wartet darauf, gesendet zu werden. Halten Sie sie an oder senden Sie sie jetzt, und schließen Sie dann.</translation>
     </message>
 </context>
 <context>
@@ -5577,10 +5589,6 @@
         <translation>wird geprüft</translation>
     </message>
     <message>
-        <source>verified %1</source>
-        <translation>geprüft %1</translation>
-    </message>
-    <message>
         <source>VERIFICATION FAILED at record %1: %2</source>
         <translation>PRÜFUNG FEHLGESCHLAGEN bei Eintrag %1: %2</translation>
     </message>
@@ -5606,6 +5614,14 @@
     <message>
         <source>Sample · %1</source>
         <translation>Beispiel · %1</translation>
+    </message>
+    <message>
+        <source>all records verified %1</source>
+        <translation>alle Einträge geprüft %1</translation>
+    </message>
+    <message>
+        <source>head signed, checked %1</source>
+        <translation>Kopf signiert, geprüft %1</translation>
     </message>
 </context>
 <context>
