@@ -1,5 +1,7 @@
 #include "ui/support/hostile_text.h"
 
+#include "ui/support/look_alikes.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -42,11 +44,6 @@ bool isInvisible(char32_t c, Lines lines) {
     }
 }
 
-/// Full-width forms and the styled alphabets of mathematics: shapes of ASCII that are not ASCII.
-bool isStyled(char32_t c) {
-    return (c >= 0xFF01 && c <= 0xFF5E) || (c >= 0x1D400 && c <= 0x1D7FF);
-}
-
 /// Scripts whose letters are mistaken for Latin ones, and the other way round.
 bool isLatin(char32_t c) {
     return QChar::script(c) == QChar::Script_Latin;
@@ -77,6 +74,7 @@ public:
                 m_characters.push_back(unit.unicode());
             }
         }
+        m_foreign = std::ranges::any_of(m_characters, [](char32_t c) { return resemblesLatin(c) && !isTwin(c); });
     }
 
     std::vector<TextSpan> spans() {
@@ -88,7 +86,8 @@ public:
     }
 
 private:
-    /// Whether the word from `i` on mixes Latin letters with ones that resemble them.
+    /// Whether the word from `i` on mixes Latin letters with ones that resemble them, or is made of such alone, in a
+    /// text that is otherwise not in their script.
     void enterWord(std::size_t i) {
         if (i < m_wordEnd) {
             return;
@@ -103,7 +102,7 @@ private:
             ++m_wordEnd;
         }
         m_wordEnd = std::max(m_wordEnd, i + 1);
-        m_mixed = latin && alike;
+        m_mixed = alike && (latin || !m_foreign);
     }
 
     Suspicion suspicionOf(std::size_t i) {
@@ -115,7 +114,7 @@ private:
         if (isInvisible(c, m_lines) || m_marks > kMarksInARow) {
             return Suspicion::Invisible;
         }
-        return isStyled(c) || (m_mixed && resemblesLatin(c)) ? Suspicion::LookAlike : Suspicion::None;
+        return isLookAlike(c) || (m_mixed && resemblesLatin(c)) ? Suspicion::LookAlike : Suspicion::None;
     }
 
     void add(char32_t c, Suspicion suspicion) {
@@ -135,6 +134,8 @@ private:
     std::size_t m_wordEnd = 0;
     std::size_t m_marks = 0;
     bool m_mixed = false;
+    /// Whether there are letters of a script like Latin that are not Latin ones' twins: the text is in that script.
+    bool m_foreign = false;
 };
 
 } // namespace

@@ -27,6 +27,17 @@ private Q_SLOTS:
         row("Greek in a Latin word", QStringLiteral("r\u03BFot"), QStringLiteral("rU+03BFot"));
         row("Russian stays Russian", QStringLiteral("\u043F\u0440\u0438\u0432\u0435\u0442 mir"),
             QStringLiteral("\u043F\u0440\u0438\u0432\u0435\u0442 mir"));
+        row("a word of nothing but twins", QStringLiteral("\u0441\u043E\u0440"), QStringLiteral("U+0441U+043EU+0440"));
+        row("the same in a Russian sentence", QStringLiteral("\u0441\u043E\u0440 \u0438 \u043F\u044B\u043B\u044C"),
+            QStringLiteral("\u0441\u043E\u0440 \u0438 \u043F\u044B\u043B\u044C"));
+        row("dot leader", QStringLiteral("evil\u2024com"), QStringLiteral("evilU+2024com"));
+        row("phonetic letter", QStringLiteral("\u0251dmin"), QStringLiteral("U+0251dmin"));
+        row("slashes", QStringLiteral("acme\u2215api\u2044x"), QStringLiteral("acmeU+2215apiU+2044x"));
+        row("Roman numerals", QStringLiteral("\u217F\u217D"), QStringLiteral("U+217FU+217D"));
+        row("Greek question mark", QStringLiteral("ls\u037E rm"), QStringLiteral("lsU+037E rm"));
+        row("minus", QStringLiteral("\u2212rf"), QStringLiteral("U+2212rf"));
+        row("quotes and dashes of prose", QStringLiteral("\u201Ea\u201C \u2013 b\u2026"),
+            QStringLiteral("\u201Ea\u201C \u2013 b\u2026"));
         row("full width", QStringLiteral("\uFF41dmin"), QStringLiteral("U+FF41dmin"));
         row("mathematical", QStringLiteral("\U0001D41Adm"), QStringLiteral("U+1D41Adm"));
         row("tag", QStringLiteral("a\U000E0041b"), QStringLiteral("aU+E0041b"));
