@@ -52,7 +52,7 @@ Result<void> SqlWriteStore::reserve(off_t size) {
         return std::unexpected(systemError(path, "create"));
     }
     if (const int code = ::posix_fallocate(file.get(), 0, size); code != 0) {
-        static_cast<void>(::ftruncate(file.get(), before.st_size));
+        [[maybe_unused]] const int shortened = ::ftruncate(file.get(), before.st_size);
         errno = code;
         return std::unexpected(systemError(path, "reserve room in"));
     }
