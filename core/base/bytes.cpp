@@ -1,6 +1,6 @@
 #include "core/base/bytes.h"
 
-#include "core/base/utf8_p.h"
+#include "core/base/utf8.h"
 
 #include <algorithm>
 #include <cstring>

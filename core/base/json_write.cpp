@@ -1,6 +1,6 @@
 #include "core/base/json.h"
 #include "core/base/json_decimal_p.h"
-#include "core/base/utf8_p.h"
+#include "core/base/utf8.h"
 
 #include <array>
 #include <charconv>

@@ -1,4 +1,4 @@
-#include "core/base/utf8_p.h"
+#include "core/base/utf8.h"
 #include "core/policy/value.h"
 
 #include <algorithm>
