@@ -14,6 +14,9 @@ namespace {
 
 /// How much waiting work shares one commit.
 constexpr std::size_t kBatch = 512;
+/// A commit waits for work that is expected, but no longer than this once none has come, and not for ever.
+constexpr std::chrono::microseconds kGap{200};
+constexpr std::chrono::microseconds kLongestGathering{5000};
 /// The audit index may lag this far behind before its rows ride along with the commits of a busy writer.
 constexpr std::uint64_t kTolerableLag = 32'768;
 constexpr std::size_t kIndexBatch = 512;
@@ -189,15 +192,17 @@ Result<void> Writer::openStore(const std::string& path) {
 }
 
 void Writer::post(std::unique_ptr<Job> job) {
+    bool awaited = false;
     {
         const std::scoped_lock lock(m_mutex);
         if (!m_stopped) {
             m_queue.push_back(std::move(job));
+            awaited = m_queue.size() >= m_awaited;
         }
     }
     if (job) {
         job->finish(fail(Code::Unavailable, "the store is being closed"));
-    } else {
+    } else if (awaited) {
         m_wake.notify_one();
     }
 }
@@ -262,6 +267,10 @@ void Writer::run(const std::stop_token& stop) {
 
 Writer::Jobs Writer::take(const std::stop_token& stop) {
     std::unique_lock lock(m_mutex);
+    // Those who were just answered are likely to ask again, as those did who came meanwhile. That all of them share a
+    // commit is cheaper than that they take turns; somebody who is alone never waits for others.
+    const std::size_t expected = std::min(std::exchange(m_answered, 0) + m_queue.size(), kBatch);
+    const auto since = std::chrono::steady_clock::now();
     if (m_mode == WriterMode::Full) {
         // Woken now and then, to notice that the disk has room again.
         m_wake.wait_for(lock, stop, std::chrono::seconds(1), [this] { return !m_queue.empty(); });
@@ -270,13 +279,8 @@ Writer::Jobs Writer::take(const std::stop_token& stop) {
     } else {
         m_wake.wait(lock, stop, [this] { return !m_queue.empty(); });
     }
-    // Whoever is being read from right now shares this commit instead of waiting for it: as long as giving way brings
-    // more, it is cheaper than a commit.
-    for (std::size_t seen = 0; seen < m_queue.size() && m_queue.size() < kBatch;) {
-        seen = m_queue.size();
-        lock.unlock();
-        std::this_thread::yield();
-        lock.lock();
+    if (std::chrono::steady_clock::now() - since < kLongestGathering) {
+        gather(lock, stop, expected);
     }
     Jobs jobs;
     if (m_queue.size() <= kBatch) {
@@ -289,7 +293,19 @@ Writer::Jobs Writer::take(const std::stop_token& stop) {
     return jobs;
 }
 
+void Writer::gather(std::unique_lock<std::mutex>& lock, const std::stop_token& stop, std::size_t expected) {
+    const auto end = std::chrono::steady_clock::now() + kLongestGathering;
+    m_awaited = expected;
+    for (std::size_t seen = 0; seen < m_queue.size() && m_queue.size() < expected;) {
+        seen = m_queue.size();
+        m_wake.wait_until(lock, stop, std::min(end, std::chrono::steady_clock::now() + kGap),
+                          [this, expected] { return m_queue.size() >= expected; });
+    }
+    m_awaited = 1;
+}
+
 void Writer::perform(Jobs jobs) {
+    m_answered = jobs.size();
     const Together together;
     recoverReserve();
     auto committed = tryBatch(jobs);

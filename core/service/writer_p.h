@@ -123,6 +123,8 @@ private:
     void run(const std::stop_token& stop);
     [[nodiscard]] bool idleWorkLeft() const { return m_mode == WriterMode::Open && m_indexed < m_state.size; }
     Jobs take(const std::stop_token& stop);
+    /// Waits until that many jobs are there, or no more seem to come.
+    void gather(std::unique_lock<std::mutex>& lock, const std::stop_token& stop, std::size_t expected);
     void perform(Jobs jobs);
     /// Runs, commits, publishes; on failure everything is as before.
     Result<Commit> tryBatch(std::span<std::unique_ptr<Job>> jobs);
@@ -154,6 +156,8 @@ private:
     std::deque<store::IndexRow> m_unindexed;
     /// How long to wait for work before idle work is done.
     Duration m_patience{0};
+    /// By the last commit.
+    std::size_t m_answered = 0;
 
     EngineClock m_clock;
     std::atomic<std::shared_ptr<const State>> m_published;
@@ -165,6 +169,8 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake;
     Jobs m_queue;
+    /// How many jobs wake the writer.
+    std::size_t m_awaited = 1;
     bool m_stopped = false;
     std::function<void()> m_beforeClosing;
     std::optional<Error> m_broken;
