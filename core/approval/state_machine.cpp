@@ -146,12 +146,18 @@ Result<ApprovalRequest> decide(ApprovalRequest request, SignedDecision decision,
     return request;
 }
 
-ApprovalRequest expire(ApprovalRequest request, Timestamp now) {
+State stateAt(const ApprovalRequest& request, Timestamp now) {
     const bool late = (request.state == State::Pending && now >= request.pendingUntil) ||
                       (request.state == State::Approved && now >= request.ticketLapses());
-    if (late) {
-        request.state = State::Lapsed;
-    }
+    return late ? State::Lapsed : request.state;
+}
+
+bool isOpen(State state) {
+    return state == State::Pending || state == State::Approved;
+}
+
+ApprovalRequest expire(ApprovalRequest request, Timestamp now) {
+    request.state = stateAt(request, now);
     return request;
 }
 

@@ -17,7 +17,11 @@ namespace countersign::approval {
 [[nodiscard]] Result<ApprovalRequest> decide(ApprovalRequest request, SignedDecision decision,
                                              const identity::Directory& directory, Timestamp now);
 
-/// Pending past pendingUntil, or approved past ticketLapses(): lapsed. Otherwise unchanged.
+/// What it is at that time: pending past pendingUntil, or approved past ticketLapses(), is lapsed.
+[[nodiscard]] State stateAt(const ApprovalRequest& request, Timestamp now);
+/// Pending or approved.
+[[nodiscard]] bool isOpen(State state);
+/// The request in the state that it has at that time.
 [[nodiscard]] ApprovalRequest expire(ApprovalRequest request, Timestamp now);
 /// Its agent's epoch moved on, or the store was restored: lapsed, whatever was pending or approved.
 [[nodiscard]] Result<ApprovalRequest> lapse(ApprovalRequest request);

@@ -1,3 +1,4 @@
+#include "core/approval/state_machine.h"
 #include "core/service/answer_query_p.h"
 #include "core/service/live_session_p.h"
 
@@ -28,8 +29,8 @@ std::uint64_t pendingOf(const State& state, const identity::AgentId& agent, Time
     const auto* open = state.openOfAgent.find(agent);
     std::uint64_t count = 0;
     for (const auto& id : open == nullptr ? std::vector<ApprovalId>() : *open) {
-        const auto request = state.approvalAt(id, now);
-        count += request && request->state == approval::State::Pending ? 1 : 0;
+        const auto* request = state.approvals.find(id);
+        count += request != nullptr && approval::stateAt(**request, now) == approval::State::Pending ? 1 : 0;
     }
     return count;
 }
@@ -42,23 +43,29 @@ command::AgentView viewOf(const State& state, const identity::Agent& agent, Time
 }
 
 /// Waiting ones first, newest first within; the cursor is this text.
-std::string approvalOrder(const approval::ApprovalRequest& request) {
+std::string approvalOrder(const approval::ApprovalRequest& request, approval::State now) {
     constexpr std::uint64_t kLast = 9'999'999'999'999ULL;
     auto newest = std::to_string(kLast - static_cast<std::uint64_t>(request.created.milliseconds()));
     newest.insert(0, 13 - std::min<std::size_t>(13, newest.size()), '0');
-    return std::string(request.state == approval::State::Pending ? "0" : "1") + newest + request.id.text();
+    return (now == approval::State::Pending ? "0" : "1") + newest + request.id.text();
 }
 
 Page<approval::ApprovalRequest> listApprovals(const command::ListApprovals& query, const State& state, Timestamp now) {
-    std::vector<approval::ApprovalRequest> requests;
-    state.approvals.forEach([&](const ApprovalId& id, const auto&) {
-        const auto request = state.approvalAt(id, now);
-        if (!query.state || request->state == *query.state) {
-            requests.push_back(*request);
+    using Entry = std::pair<std::string, const approval::ApprovalRequest*>;
+    std::vector<Entry> entries;
+    state.approvals.forEach([&](const ApprovalId&, const auto& request) {
+        const auto stateNow = approval::stateAt(*request, now);
+        if (!query.state || stateNow == *query.state) {
+            entries.emplace_back(approvalOrder(*request, stateNow), request.get());
         }
     });
-    std::ranges::sort(requests, {}, approvalOrder);
-    return cutPage(requests, query.page, approvalOrder);
+    std::ranges::sort(entries);
+    const auto cut = cutPage(entries, query.page, [](const Entry& entry) { return entry.first; });
+    Page<approval::ApprovalRequest> page{.items = {}, .next = cut.next, .total = cut.total};
+    for (const auto& [order, request] : cut.items) {
+        page.items.push_back(approval::expire(*request, now));
+    }
+    return page;
 }
 
 command::DelegationPreview preview(const State& state, const DelegationId& root, Timestamp now) {
@@ -82,10 +89,9 @@ command::DelegationPreview preview(const State& state, const DelegationId& root,
     });
     state.openOfAgent.forEach([&](const identity::AgentId&, const std::vector<ApprovalId>& open) {
         for (const auto& id : open) {
-            const auto request = state.approvalAt(id, now);
-            const auto live = request->state == approval::State::Pending || request->state == approval::State::Approved;
-            if (live &&
-                std::ranges::any_of(request->chain, [&](const auto& link) { return isDead(link.delegation); })) {
+            const auto& request = **state.approvals.find(id);
+            if (isOpen(approval::stateAt(request, now)) &&
+                std::ranges::any_of(request.chain, [&](const auto& link) { return isDead(link.delegation); })) {
                 preview.approvals.push_back(id);
             }
         }

@@ -2,6 +2,7 @@
 
 #include "core/service/engine_p.h"
 
+#include "core/approval/state_machine.h"
 #include "core/crypto/hash.h"
 #include "core/crypto/sealed.h"
 #include "core/identity/challenge.h"
@@ -124,8 +125,9 @@ Health StoreEngine::health() {
     const auto time = m_writer->clock().read();
     now->openOfAgent.forEach([&](const identity::AgentId&, const std::vector<ApprovalId>& open) {
         for (const auto& id : open) {
-            const auto request = now->approvalAt(id, time.now);
-            health.pendingApprovals += request && request->state == approval::State::Pending ? 1 : 0;
+            const auto* request = now->approvals.find(id);
+            const bool waits = request != nullptr && approval::stateAt(**request, time.now) == approval::State::Pending;
+            health.pendingApprovals += waits ? 1 : 0;
         }
     });
     if (const auto broken = m_writer->broken()) {

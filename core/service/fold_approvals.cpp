@@ -42,7 +42,7 @@ bool overdue(const approval::ApprovalRequest& request, Timestamp at) {
 } // namespace
 
 bool isOpen(const approval::ApprovalRequest& request) {
-    return request.state == approval::State::Pending || request.state == approval::State::Approved;
+    return approval::isOpen(request.state);
 }
 
 bool hasOverdue(const State& state, const std::string& agent, Timestamp at) {

@@ -17,8 +17,8 @@ std::optional<approval::ApprovalRequest> State::approvalAt(const ApprovalId& id,
 std::size_t State::openRequests(const identity::AgentId& agent, Timestamp now) const {
     const auto* open = openOfAgent.find(agent);
     return open == nullptr ? 0 : static_cast<std::size_t>(std::ranges::count_if(*open, [&](const ApprovalId& id) {
-        const auto request = approvalAt(id, now);
-        return request && (request->state == approval::State::Pending || request->state == approval::State::Approved);
+        const auto* request = approvals.find(id);
+        return request != nullptr && isOpen(approval::stateAt(**request, now));
     }));
 }
 
