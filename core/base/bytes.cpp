@@ -30,8 +30,8 @@ constexpr DecodeTable kFromBase64Url = decodeTable(kBase64Url);
 
 /// Without padding.
 std::string encodeBase64(ByteView bytes, std::string_view alphabet) {
-    std::string out;
-    out.reserve((bytes.size() + 2) / 3 * 4);
+    std::string out((bytes.size() * 8 + 5) / 6, '\0');
+    auto next = out.begin();
     std::uint32_t buffer = 0;
     unsigned bits = 0;
     for (const std::uint8_t byte : bytes) {
@@ -39,11 +39,11 @@ std::string encodeBase64(ByteView bytes, std::string_view alphabet) {
         bits += 8;
         while (bits >= 6) {
             bits -= 6;
-            out += alphabet[(buffer >> bits) & 0x3FU];
+            *next++ = alphabet[(buffer >> bits) & 0x3FU];
         }
     }
     if (bits > 0) {
-        out += alphabet[(buffer << (6 - bits)) & 0x3FU];
+        *next = alphabet[(buffer << (6 - bits)) & 0x3FU];
     }
     return out;
 }
@@ -95,11 +95,11 @@ void appendHex(std::string& out, std::uint32_t value, unsigned digits) {
 } // namespace
 
 std::string toHex(ByteView bytes) {
-    std::string out;
-    out.reserve(bytes.size() * 2);
+    std::string out(bytes.size() * 2, '\0');
+    auto next = out.begin();
     for (const std::uint8_t byte : bytes) {
-        out += kHexDigits[byte >> 4U];
-        out += kHexDigits[byte & 0xFU];
+        *next++ = kHexDigits[byte >> 4U];
+        *next++ = kHexDigits[byte & 0xFU];
     }
     return out;
 }

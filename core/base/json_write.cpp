@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace countersign::json {
 
@@ -46,6 +47,23 @@ void appendEscaped(std::string& out, char c) {
 bool isPlain(char c) {
     const auto byte = static_cast<std::uint8_t>(c);
     return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+}
+
+/// How much of the beginning is plain, looked at in eights.
+std::size_t plainBeginning(std::string_view text) {
+    constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+    constexpr std::uint64_t kHighs = 0x8080808080808080ULL;
+    // The high bit of each byte that is zero, and perhaps of one above such a byte.
+    const auto zeros = [](std::uint64_t word) { return (word - kOnes) & ~word & kHighs; };
+    std::size_t at = 0;
+    for (std::uint64_t word = 0; text.size() - at >= sizeof word; at += sizeof word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        const std::uint64_t controls = (word - kOnes * 0x20) & ~word & kHighs;
+        if ((controls | (word & kHighs) | zeros(word ^ kOnes * '"') | zeros(word ^ kOnes * '\\')) != 0) {
+            break;
+        }
+    }
+    return at;
 }
 
 /// Scalars, and containers without content; false for anything else.
@@ -108,7 +126,7 @@ void appendPretty(std::string& out, const Value& value, std::size_t indent) {
 void appendString(std::string& out, std::string_view text) {
     out += '"';
     std::size_t begin = 0;
-    std::size_t at = 0;
+    std::size_t at = plainBeginning(text);
     while (at < text.size()) {
         if (isPlain(text[at])) {
             ++at;

@@ -16,9 +16,7 @@ std::string originOf(const DelegationId& id) {
 
 bool Evaluation::delegationGate() {
     if (!m_request.delegation) {
-        m_out.chain.push_back({.principal = identity::Principal::of(m_request.agent),
-                               .delegation = std::nullopt,
-                               .digest = std::nullopt});
+        m_out.chain.emplace_back(identity::Principal::of(m_request.agent), std::nullopt, std::nullopt);
         pass(Gate::Delegation, "acts for nobody");
         return true;
     }

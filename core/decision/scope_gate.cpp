@@ -18,6 +18,12 @@ bool dependOnTime(const delegation::Conditions& conditions) {
     return conditions.notBefore || conditions.notAfter || conditions.minutes || !conditions.days.empty();
 }
 
+bool isUnconditional(const delegation::Grant& grant) {
+    const auto& conditions = grant.conditions;
+    return !dependOnTime(conditions) && !isMetered(grant) && conditions.environments.empty() &&
+           conditions.networks.empty();
+}
+
 std::string originOf(const delegation::Grant& grant) {
     return "grant:" + grant.id.text();
 }
@@ -227,11 +233,11 @@ bool Evaluation::conditionsGate() {
         return deny(Gate::Conditions, {Code::ConditionFailed, m_failedCondition}, originOf(*m_failedGrant),
                     "the conditions of " + originOf(*m_failedGrant) + " met: " + m_failedCondition);
     }
-    const auto& conditions = m_grant->conditions;
-    if (conditions == delegation::Conditions()) {
+    if (isUnconditional(*m_grant)) {
         pass(Gate::Conditions, "none to meet");
         return true;
     }
+    const auto& conditions = m_grant->conditions;
     if (conditions.budget) {
         m_out.consumes.push_back({.kind = Consumption::Kind::GrantBudget,
                                   .id = m_grant->id.text(),

@@ -36,8 +36,26 @@ Result<void> checkKey(std::string_view key) {
     return {};
 }
 
-/// What values and patterns have in common.
+/// Whether all is well at first sight: letters, digits, `-` and `_`, with single `/` and `.` between them.
+bool isPlainPath(std::string_view path) {
+    bool between = true;
+    for (const char c : path) {
+        const bool separates = c == '/' || c == '.';
+        const bool plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        if (separates ? between : !plain) {
+            return false;
+        }
+        between = separates;
+    }
+    return !between && path.size() <= kMaxValueBytes;
+}
+
+/// What values and patterns have in common. Each decision asks for it, so that what most of them are is told quickly.
 Result<void> checkPath(std::string_view path) {
+    if (isPlainPath(path)) {
+        return {};
+    }
     if (path.empty() || path.size() > kMaxValueBytes || !isUtf8(path) || identity::hasControls(path)) {
         return fail(Code::InvalidArgument, "a resource value is 1 to 1,024 bytes of UTF-8 without control characters");
     }
@@ -126,6 +144,9 @@ Result<ResourcePattern> ResourcePattern::create(std::string_view key, std::strin
 }
 
 bool ResourcePattern::matches(std::string_view value) const {
+    if (m_pattern == value) {
+        return !m_pattern.empty(); // each star stands for itself
+    }
     std::string_view pattern = m_pattern;
     while (!pattern.empty() && !value.empty()) {
         const auto segment = takeSegment(pattern);

@@ -114,6 +114,9 @@ bool ScopePattern::isLiteral() const {
 }
 
 bool ScopePattern::matches(const Scope& scope) const {
+    if (m_text == scope.text()) {
+        return !m_text.empty(); // the usual case: a scope, so no pattern at all
+    }
     std::string_view pattern = m_text;
     std::string_view literal = scope.text();
     while (!pattern.empty() && !literal.empty()) {

@@ -201,6 +201,14 @@ std::expected<void, Refusal> parserRefusal(const beast::error_code& error) {
     return malformed("the request line or a header field is not well-formed (RFC 9112)");
 }
 
+/// The first place in [at, end) where something else stands than a printable character of ASCII, or `end`.
+std::size_t skipVisible(std::string_view bytes, std::size_t at, std::size_t end) {
+    while (at < end && bytes[at] >= 0x20 && bytes[at] < 0x7f) {
+        ++at;
+    }
+    return at;
+}
+
 } // namespace
 
 std::expected<void, Refusal> HeadScanner::take(char c, const Limits& limits) {
@@ -232,6 +240,14 @@ std::expected<void, Refusal> HeadScanner::take(char c, const Limits& limits) {
 
 std::expected<std::size_t, Refusal> HeadScanner::scan(std::string_view bytes, const Limits& limits) {
     for (; m_position < bytes.size(); ++m_position) {
+        if (!m_afterReturn && m_position > m_lineStart) {
+            const std::size_t most =
+                m_lines == 0 ? std::min(limits.headerBytes, limits.targetBytes) : limits.headerBytes;
+            m_position = skipVisible(bytes, m_position, std::min(bytes.size(), most));
+            if (m_position == bytes.size()) {
+                return 0;
+            }
+        }
         if (m_position >= limits.headerBytes) {
             return refuse(431, Code::TooLarge,
                           "the header is larger than the " + std::to_string(limits.headerBytes) + " bytes allowed");

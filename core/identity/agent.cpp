@@ -111,10 +111,10 @@ Result<void> checkLive(const Agent& agent, const crypto::Thumbprint& key, Timest
     if (agent.expiredAt(now)) {
         return fail(Code::AgentExpired, "agent `" + agent.id.text() + "` expired at " + agent.expires->text());
     }
-    if (agent.keys.find(key) == nullptr) {
-        return fail(Code::KeyUnknown, "key `" + key.text() + "` is no key of agent `" + agent.id.text() + "`");
-    }
     if (agent.keys.validAt(key, now) == nullptr) {
+        if (agent.keys.find(key) == nullptr) {
+            return fail(Code::KeyUnknown, "key `" + key.text() + "` is no key of agent `" + agent.id.text() + "`");
+        }
         return fail(Code::KeyNotValidNow,
                     "key `" + key.text() + "` of agent `" + agent.id.text() + "` is not valid now");
     }

@@ -151,15 +151,15 @@ Result<void> ActionJob::perform(Transaction& transaction) {
         // Without a record: what room is left is for suspensions and revocations.
         return fail(Code::StoreFull, "the store's disk is full; make room and ask again");
     }
-    if (transaction.now() >= m_prepared.call.session->expires) {
+    if (transaction.now() >= m_prepared.session->expires) {
         return fail(Code::SessionDead, "the session has expired; answer a new challenge");
     }
     TRY(const auto repeated, repeatStored(transaction));
     if (repeated) {
         return {};
     }
-    if (m_prepared.call.approval) {
-        CHECK(redeem(transaction, *m_prepared.call.approval));
+    if (m_prepared.approval) {
+        CHECK(redeem(transaction, *m_prepared.approval));
     } else {
         CHECK(decideNow(transaction));
     }
@@ -167,11 +167,11 @@ Result<void> ActionJob::perform(Transaction& transaction) {
 }
 
 Result<bool> ActionJob::repeatStored(Transaction& transaction) {
-    if (!m_prepared.call.idempotencyKey) {
+    if (!m_prepared.idempotencyKey) {
         return false;
     }
-    TRY(const auto stored, transaction.store().idempotent(m_prepared.request.agent.text(),
-                                                          *m_prepared.call.idempotencyKey, transaction.now()));
+    TRY(const auto stored,
+        transaction.store().idempotent(m_prepared.request.agent.text(), *m_prepared.idempotencyKey, transaction.now()));
     if (!stored) {
         return false;
     }
@@ -179,9 +179,9 @@ Result<bool> ActionJob::repeatStored(Transaction& transaction) {
         return fail(Code::IdempotencyConflict,
                     "this idempotency_key was used for another request within 24 hours; use a new one");
     }
-    if (!m_prepared.call.approval) {
+    if (!m_prepared.approval) {
         // A dead session learns nothing, not even what it was told before.
-        CHECK(checkSession(transaction.state(), *m_prepared.call.session, transaction.now()));
+        CHECK(checkSession(transaction.state(), *m_prepared.session, transaction.now()));
         m_answer.repeat = stored->answer;
         return true;
     }
@@ -197,11 +197,11 @@ Result<bool> ActionJob::repeatStored(Transaction& transaction) {
 }
 
 Result<void> ActionJob::remember(Transaction& transaction) {
-    if (!m_prepared.call.idempotencyKey || m_answer.previous || passesByItself(m_answer.code)) {
+    if (!m_prepared.idempotencyKey || m_answer.previous || passesByItself(m_answer.code)) {
         return {};
     }
     store::WriteStore::StoredAnswer stored{.body = m_prepared.body, .answer = {}};
-    if (m_prepared.call.approval) {
+    if (m_prepared.approval) {
         stored.answer = json::canonical(
             json::Object{{"decision", decision::verdictName(m_answer.decision)},
                          {"leaf", m_answer.record.leaf.hex()},
@@ -209,23 +209,19 @@ Result<void> ActionJob::remember(Transaction& transaction) {
     } else {
         stored.answer = answerJson(m_answer);
     }
-    return transaction.kept(transaction.store().putIdempotent(m_prepared.request.agent.text(),
-                                                              *m_prepared.call.idempotencyKey, stored,
-                                                              transaction.now() + kIdempotencyLifetime));
+    return transaction.kept(transaction.store().putIdempotent(
+        m_prepared.request.agent.text(), *m_prepared.idempotencyKey, stored, transaction.now() + kIdempotencyLifetime));
 }
 
 ledger::RecordFields ActionJob::baseFields() const {
-    const auto& call = m_prepared.call;
     ledger::RecordFields fields;
     fields.agent = m_prepared.request.agent.text();
     fields.agentKey = m_prepared.request.key;
-    fields.session = call.session->id;
-    fields.action = call.action;
-    fields.resource = call.resource;
-    fields.trace = call.trace;
-    if (!m_prepared.arguments.members().empty()) {
-        fields.args = m_prepared.arguments.root();
-    }
+    fields.session = m_prepared.session->id;
+    fields.action = m_prepared.request.action;
+    fields.resource = m_prepared.request.resource;
+    fields.trace = m_prepared.trace;
+    fields.args = m_prepared.arguments;
     if (m_prepared.reason) {
         fields.askedReason = m_prepared.reason->digest();
     }
@@ -235,22 +231,27 @@ ledger::RecordFields ActionJob::baseFields() const {
     return fields;
 }
 
-void ActionJob::describe(const decision::Decision& decision) {
+void ActionJob::describe(decision::Decision& decision) {
     m_answer.decision = decision.verdict;
-    m_answer.reasons = decision.reasons;
-    m_answer.explanation = decision.explanation;
     m_answer.code.clear();
     if (decision.verdict != decision::Verdict::Allow && !decision.reasons.empty()) {
         m_answer.code = codeName(decision.reasons.front().code);
     }
+    m_answer.reasons = std::move(decision.reasons);
+    m_answer.explanation = std::move(decision.explanation);
+}
+
+decision::Decision ActionJob::takeDecision(const Transaction& transaction, const State& state) {
+    auto prepared = std::exchange(m_prepared.decided, std::nullopt);
+    const bool stands = prepared && m_prepared.worldVersion == state.world.version &&
+                        m_prepared.decidedAt <= transaction.now() && transaction.now() < prepared->standsUntil;
+    return stands ? std::move(prepared->decision)
+                  : decision::decide(state.world, m_prepared.request, transaction.now());
 }
 
 Result<void> ActionJob::decideNow(Transaction& transaction) {
     const auto& state = transaction.state();
-    const bool fresh = m_prepared.worldVersion == state.world.version && m_prepared.decidedAt <= transaction.now() &&
-                       transaction.now() < m_prepared.decided.standsUntil;
-    auto decision =
-        fresh ? m_prepared.decided.decision : decision::decide(state.world, m_prepared.request, transaction.now());
+    auto decision = takeDecision(transaction, state);
     std::optional<approval::ApprovalRequest> waiting;
     if (transaction.mode() == WriterMode::ClockSuspect) {
         turnIntoDeny(decision, {Code::ClockSuspect, "the engine's clock is suspect; an admin must accept it first"});
@@ -271,7 +272,7 @@ Result<void> ActionJob::decideNow(Transaction& transaction) {
     fields.outcome = outcomeOf(decision.verdict);
     fields.chain = recordChain(decision.chain);
     fields.user = decision.user ? decision.user->text() : std::string();
-    fields.scope = decision.effectiveScopes;
+    fields.scope = std::move(decision.effectiveScopes);
     fields.reasons = recordReasons(decision.reasons);
     fields.policy = decision.policy;
     m_answer.request = waiting ? waiting->request : makeRequestId(transaction.nextSeq(), transaction.random());
@@ -301,12 +302,12 @@ Result<void> ActionJob::holdNow(Transaction& transaction, const decision::Decisi
     held.agent = m_prepared.request.agent;
     held.agentKey = m_prepared.request.key;
     held.epoch = m_prepared.request.epoch;
-    held.session = m_prepared.call.session->id.text();
+    held.session = m_prepared.session->id.text();
     held.user = decision.user;
     held.chain = decision.chain;
-    held.action = m_prepared.call.action;
-    held.resource = m_prepared.call.resource;
-    held.args = m_prepared.arguments.root();
+    held.action = m_prepared.request.action;
+    held.resource = m_prepared.request.resource;
+    held.args = m_prepared.arguments.value_or(ledger::CommittedArguments().root());
     if (m_prepared.reason) {
         held.askedReason = m_prepared.reason->digest();
     }

@@ -11,14 +11,21 @@ namespace countersign::service {
 
 /// An action as its caller's thread prepared it: decided on a snapshot, arguments and texts committed.
 struct PreparedAction {
-    ActionCall call;
+    std::shared_ptr<const Session> session;
+    /// What is asked: action, resource, arguments.
     decision::Request request;
+    std::optional<std::string> askedReason;
+    std::optional<std::string> idempotencyKey;
+    std::optional<ApprovalId> approval;
+    std::string trace;
     /// Of the snapshot on which `decided` stands; the writer decides again when the world has moved on, or time beyond
     /// what the decision stands for.
     std::uint64_t worldVersion = 0;
     Timestamp decidedAt;
-    decision::StandingDecision decided;
-    ledger::CommittedArguments arguments;
+    /// None once the writer took it.
+    std::optional<decision::StandingDecision> decided;
+    /// Root of the committed arguments; none without arguments.
+    std::optional<Digest> arguments;
     std::optional<ledger::CommittedText> reason;
     std::optional<ledger::CommittedText> source;
     /// The body of arguments, reason and source, as they lie beside the record of a decision.
@@ -48,6 +55,7 @@ private:
     /// True when the idempotency key was seen: then the answer stands.
     Result<bool> repeatStored(Transaction& transaction);
     Result<void> decideNow(Transaction& transaction);
+    [[nodiscard]] decision::Decision takeDecision(const Transaction& transaction, const State& state);
     Result<void> holdNow(Transaction& transaction, const decision::Decision& decision, ledger::RecordFields& fields);
     /// The request of this agent that waits for the same question to be answered: people are asked once.
     [[nodiscard]] std::optional<approval::ApprovalRequest> alreadyWaiting(Transaction& transaction,
@@ -56,10 +64,11 @@ private:
     Result<void> refuseRedemption(Transaction& transaction, const approval::ApprovalRequest& request,
                                   const Error& reason);
     Result<void> acceptRedemption(Transaction& transaction, const approval::ApprovalRequest& request,
-                                  const decision::Decision& decision, const ledger::CommittedArguments& arguments);
+                                  decision::Decision& decision, const ledger::CommittedArguments& arguments);
     Result<void> remember(Transaction& transaction);
     [[nodiscard]] ledger::RecordFields baseFields() const;
-    void describe(const decision::Decision& decision);
+    /// Into the answer; the decision gives away what it says.
+    void describe(decision::Decision& decision);
 
     PreparedAction m_prepared;
     std::shared_ptr<DecisionCounts> m_counts;

@@ -51,9 +51,9 @@ Digest bodyDigest(const ActionCall& call) {
     return crypto::sha256(asBytes(json::canonical(body)));
 }
 
-std::string valuesOf(const PreparedAction& prepared) {
+std::string valuesOf(const PreparedAction& prepared, const ledger::CommittedArguments& arguments) {
     Values values;
-    values.setArguments(prepared.arguments);
+    values.setArguments(arguments);
     if (prepared.reason) {
         values.add(*prepared.reason);
     }
@@ -68,31 +68,37 @@ std::string valuesOf(const PreparedAction& prepared) {
 Result<PreparedAction> prepareAction(ActionCall call, const State& state, Timestamp now, Random& random) {
     CHECK(checkCall(call));
     PreparedAction prepared;
+    if (call.idempotencyKey) {
+        prepared.body = bodyDigest(call);
+    }
     prepared.request = {.agent = call.session->agent,
                         .key = call.session->key,
                         .epoch = call.session->epoch,
                         .delegation = call.session->delegation,
-                        .action = call.action,
-                        .resource = call.resource,
-                        .arguments = call.arguments,
-                        .sourceAddress = call.sourceAddress};
+                        .action = std::move(call.action),
+                        .resource = std::move(call.resource),
+                        .arguments = std::move(call.arguments),
+                        .sourceAddress = std::move(call.sourceAddress)};
+    prepared.session = std::move(call.session);
+    prepared.askedReason = std::move(call.reason);
+    prepared.idempotencyKey = std::move(call.idempotencyKey);
+    prepared.approval = std::move(call.approval);
+    prepared.trace = std::move(call.trace);
     prepared.worldVersion = state.world.version;
     prepared.decidedAt = now;
     prepared.decided = decision::decideStanding(state.world, prepared.request, now);
-    if (!call.arguments.empty()) {
-        prepared.arguments = ledger::CommittedArguments::create(call.arguments, random);
+    ledger::CommittedArguments arguments;
+    if (!prepared.request.arguments.empty()) {
+        arguments = ledger::CommittedArguments::create(prepared.request.arguments, random);
+        prepared.arguments = arguments.root();
     }
-    if (call.reason) {
-        prepared.reason = ledger::CommittedText::create("asked_reason", *call.reason, random);
+    if (prepared.askedReason) {
+        prepared.reason = ledger::CommittedText::create("asked_reason", *prepared.askedReason, random);
     }
-    if (!call.sourceAddress.empty()) {
-        prepared.source = ledger::CommittedText::create("source", call.sourceAddress, random);
+    if (!prepared.request.sourceAddress.empty()) {
+        prepared.source = ledger::CommittedText::create("source", prepared.request.sourceAddress, random);
     }
-    prepared.values = valuesOf(prepared);
-    if (call.idempotencyKey) {
-        prepared.body = bodyDigest(call);
-    }
-    prepared.call = std::move(call);
+    prepared.values = valuesOf(prepared, arguments);
     return prepared;
 }
 

@@ -89,7 +89,10 @@ json::Value gatesData(const decision::Explanation& explanation) {
         if (line.verdict == decision::GateVerdict::NotReached) {
             continue;
         }
-        json::Array entry{decision::gateName(line.gate), decision::gateVerdictName(line.verdict)};
+        json::Array entry;
+        entry.reserve(4);
+        entry.emplace_back(decision::gateName(line.gate));
+        entry.emplace_back(decision::gateVerdictName(line.verdict));
         const bool passed = line.verdict == decision::GateVerdict::Pass;
         if (!passed || !line.origin.empty()) {
             entry.emplace_back(line.origin);

@@ -36,21 +36,22 @@ Result<ledger::CommittedArguments> approvedArguments(store::ReadStore& store,
 
 /// Whether the request waits for the answer to the very question that the call asks: the same action with the same
 /// arguments for the same reason.
-Result<bool> asksTheSame(store::ReadStore& store, const approval::ApprovalRequest& waiting, const ActionCall& call) {
-    if (waiting.action != call.action || waiting.resource != call.resource ||
-        waiting.askedReason.has_value() != call.reason.has_value()) {
+Result<bool> asksTheSame(store::ReadStore& store, const approval::ApprovalRequest& waiting,
+                         const PreparedAction& asked) {
+    if (waiting.action != asked.request.action || waiting.resource != asked.request.resource ||
+        waiting.askedReason.has_value() != asked.askedReason.has_value()) {
         return false;
     }
     TRY(const auto body, store.values(waiting.record));
     TRY(const auto arguments, Values::arguments(body.value_or(std::string())));
-    if (arguments.root() != waiting.args || arguments.rootOf(call.arguments) != waiting.args) {
+    if (arguments.root() != waiting.args || arguments.rootOf(asked.request.arguments) != waiting.args) {
         return false;
     }
-    if (!call.reason) {
+    if (!asked.askedReason) {
         return true;
     }
     TRY(const auto reason, Values::text(body.value_or(std::string()), "asked_reason", *waiting.askedReason));
-    return reason == call.reason;
+    return reason == asked.askedReason;
 }
 
 } // namespace
@@ -63,13 +64,14 @@ std::optional<approval::ApprovalRequest> ActionJob::alreadyWaiting(Transaction& 
         return std::nullopt;
     }
     for (const auto& id : *open) {
-        auto request = state.approvalAt(id, transaction.now());
-        if (!request || request->state != approval::State::Pending || !checkUnchanged(*request, today)) {
+        const auto* request = state.approvals.find(id);
+        if (request == nullptr || approval::stateAt(**request, transaction.now()) != approval::State::Pending ||
+            !checkUnchanged(**request, today)) {
             continue;
         }
         // What cannot be compared is another question.
-        if (asksTheSame(transaction.store().read(), *request, m_prepared.call).value_or(false)) {
-            return request;
+        if (asksTheSame(transaction.store().read(), **request, m_prepared).value_or(false)) {
+            return **request;
         }
     }
     return std::nullopt;
@@ -96,15 +98,15 @@ Result<void> ActionJob::redeem(Transaction& transaction, const ApprovalId& id) {
         return refuseRedemption(transaction, *request, stored.error());
     }
     const auto& arguments = *stored;
-    const auto root = arguments.rootOf(m_prepared.call.arguments);
+    const auto root = arguments.rootOf(m_prepared.request.arguments);
     const approval::Presented presented{.agent = m_prepared.request.agent,
-                                        .action = m_prepared.call.action,
-                                        .resource = m_prepared.call.resource,
+                                        .action = m_prepared.request.action,
+                                        .resource = m_prepared.request.resource,
                                         .args = root.value_or(Digest())};
     if (auto redeemable = approval::checkRedeemable(*request, presented, state.world.directory, now); !redeemable) {
         return refuseRedemption(transaction, *request, redeemable.error());
     }
-    const auto today = decision::decide(state.world, m_prepared.request, now);
+    auto today = decision::decide(state.world, m_prepared.request, now);
     if (auto unchanged = checkUnchanged(*request, today); !unchanged) {
         return refuseRedemption(transaction, *request, unchanged.error());
     }
@@ -145,8 +147,7 @@ Result<void> ActionJob::refuseRedemption(Transaction& transaction, const approva
 }
 
 Result<void> ActionJob::acceptRedemption(Transaction& transaction, const approval::ApprovalRequest& request,
-                                         const decision::Decision& decision,
-                                         const ledger::CommittedArguments& arguments) {
+                                         decision::Decision& decision, const ledger::CommittedArguments& arguments) {
     auto fields = baseFields();
     fields.kind = ledger::Kind::Redemption;
     fields.outcome = ledger::Outcome::Allow;

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void numbersAtTheEdges();
     void numbersAreReadBackExactly();
     void strings();
+    void everyByteAtEveryPlace();
     void brokenTextStaysJson();
     void integers();
 };
@@ -149,6 +150,21 @@ void TstCanonical::strings() {
     QCOMPARE(string("\"\\\b\t\n\f\r"), escapes);
     QCOMPARE(string("\0\1\x0B\x1F"s), controls);
     QCOMPARE(string("\x7F\u0080\u2028é€😀"), "\"\x7F\u0080\u2028é€😀\"");
+}
+
+/// Long texts are looked through in pieces: nothing that needs an escape may hide in one.
+void TstCanonical::everyByteAtEveryPlace() {
+    constexpr std::size_t kLength = 19;
+    for (int byte = 0; byte < 0x80; ++byte) {
+        const std::string one(1, static_cast<char>(byte));
+        const std::string alone = string(one);
+        const std::string escaped = alone.substr(1, alone.size() - 2);
+        for (std::size_t at = 0; at < kLength; ++at) {
+            const std::string before(at, '~');
+            const std::string after(kLength - 1 - at, ' ');
+            QCOMPARE(string(before + one + after), '"' + before + escaped + after + '"');
+        }
+    }
 }
 
 void TstCanonical::brokenTextStaysJson() {
