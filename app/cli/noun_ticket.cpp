@@ -6,6 +6,15 @@ namespace countersign::cli {
 
 namespace {
 
+/// KEY, or KEY@TIME for one that was changed then.
+Outcome<service::TrustedLedgerKey> ledgerKey(const std::string& text) {
+    const auto mark = text.rfind('@');
+    const auto until = mark == std::string::npos ? Result<Timestamp>(fail(Code::InvalidArgument, ""))
+                                                 : Timestamp::parse(text.substr(mark + 1));
+    TRY(const auto key, readPublicKey(until ? text.substr(0, mark) : text));
+    return service::TrustedLedgerKey{.key = key, .until = until ? std::optional(*until) : std::nullopt};
+}
+
 Outcome<service::TicketExpectation> expectation(const Context& context) {
     const auto& arguments = context.arguments();
     service::TicketExpectation expected;
@@ -24,7 +33,7 @@ Outcome<service::TicketExpectation> expectation(const Context& context) {
         expected.arguments = *value.asObject();
     }
     for (const auto& text : arguments.all("--ledger-key")) {
-        TRY(const auto key, readPublicKey(text));
+        TRY(const auto key, ledgerKey(text));
         expected.ledgerKeys.push_back(key);
     }
     const auto now = context.clock().wallNow();
@@ -69,8 +78,9 @@ std::vector<Verb> ticketVerbs() {
               {"--action", "ACTION", "what is about to run", Option::Need::Required},
               {"--resource", "k=v", "on what, completely; repeat it (default: on nothing)"},
               {"--arguments", "FILE", "the JSON object with all its arguments (default: none)"},
-              {"--ledger-key", "FILE|TEXT",
-               "the store's ledger key (`store info`): proves that the engine allowed it; repeat it for one before"},
+              {"--ledger-key", "FILE|TEXT[@TIME]",
+               "the store's ledger key (`store info`): proves that the engine allowed it; repeat it for one that was "
+               "changed at TIME"},
               {"--at", "TIME", "as of that time (default: now)"}},
              "Checks an allow's ticket with public keys alone: no store, no daemon. What is not given must not be "
              "there. Keep "

@@ -65,9 +65,9 @@ std::unexpected<Error> otherKey(const std::string& why) {
 /// From the pinned key to the one of today, over records in which each key in turn handed over to the next.
 Result<void> checkHandedOver(backend::Backend& store, const StoreId& id, const Pins::Pin& pinned,
                              const Pins::Pin& fresh) {
-    auto rows = Context::waited(
-        backend::ask(store, command::ListAudit{.filter = "reason = " + std::string(ledger::kKeyChangeEvent),
-                                               .page = {.after = {}, .limit = 1000}}));
+    auto rows = Context::waited(backend::ask(
+        store, command::ListAudit{.filter = "kind = system and reason = " + std::string(ledger::kKeyChangeEvent),
+                                  .page = {.after = {}, .limit = 1000}}));
     if (!rows) {
         return otherKey("and its records could not be asked for who changed it (" + rows.error().detail + ")");
     }
@@ -75,8 +75,8 @@ Result<void> checkHandedOver(backend::Backend& store, const StoreId& id, const P
     std::ranges::sort(rows->items, {}, &command::AuditRow::seq);
     for (const auto& row : rows->items) {
         const auto change = ledger::readKeyChange(row.record->data, row.seq);
-        if (change && change->seq >= pinned.head.size && change->previous == key &&
-            ledger::checkKeyChange(*change, id)) {
+        const bool between = row.seq >= pinned.head.size && row.seq < fresh.head.size;
+        if (change && between && change->previous == key && ledger::checkKeyChange(*change, id)) {
             key = change->key;
         }
     }
@@ -84,13 +84,14 @@ Result<void> checkHandedOver(backend::Backend& store, const StoreId& id, const P
 }
 
 Result<void> continues(backend::Backend& store, const StoreId& id, const Pins::Pin& pinned, const Pins::Pin& fresh) {
-    if (pinned.ledgerKey != fresh.ledgerKey) {
-        CHECK(checkHandedOver(store, id, pinned, fresh));
-    }
+    // First, because it says more: a copy from before the key changed has both.
     if (fresh.head.size < pinned.head.size) {
         return fail(Code::VerificationFailed, "the store has " + std::to_string(fresh.head.size) + " records, but " +
                                                   std::to_string(pinned.head.size) +
                                                   " were seen before: it is an older copy" + std::string(kWhatThen));
+    }
+    if (pinned.ledgerKey != fresh.ledgerKey) {
+        CHECK(checkHandedOver(store, id, pinned, fresh));
     }
     TRY(const auto proof, Context::waited(backend::ask(
                               store, command::ProveConsistency{.from = pinned.head.size, .to = fresh.head.size})));
@@ -163,11 +164,17 @@ Result<Pins::Pin> pinOf(const std::string& note, const std::string& trustDomain,
 }
 
 Result<SeenHead> lookAtHead(backend::Backend& store, const Pins& pins) {
-    TRY(const auto info, Context::waited(backend::ask(store, command::GetStore{})));
+    TRY(auto info, Context::waited(backend::ask(store, command::GetStore{})));
     TRY(const auto note, Context::waited(backend::ask(store, command::GetCheckpoint{})));
-    TRY(auto head, pinOf(note, info.trustDomain, info.store, info.ledgerKey));
+    auto head = pinOf(note, info.trustDomain, info.store, info.ledgerKey);
+    if (!head) {
+        // The key may have changed between the two answers; once is chance, twice is none.
+        TRY(info, Context::waited(backend::ask(store, command::GetStore{})));
+        head = pinOf(note, info.trustDomain, info.store, info.ledgerKey);
+    }
+    CHECK(head);
     TRY(auto before, pins.find(info.store));
-    return SeenHead{.store = info.store, .head = std::move(head), .before = std::move(before)};
+    return SeenHead{.store = info.store, .head = *std::move(head), .before = std::move(before)};
 }
 
 Result<void> checkAndPin(backend::Backend& store, const Pins& pins, const SeenHead& seen) {

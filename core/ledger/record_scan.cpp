@@ -36,19 +36,6 @@ bool isEscaped(const char* begin, const char* quote) {
     return (quote - first) % 2 != 0;
 }
 
-std::string_view* memberOf(RecordHead& head, std::string_view name) {
-    if (name == "at") {
-        return &head.at;
-    }
-    if (name == "kind") {
-        return &head.kind;
-    }
-    if (name == "outcome") {
-        return &head.outcome;
-    }
-    return name == "store" ? &head.store : nullptr;
-}
-
 } // namespace
 
 std::optional<std::string_view> Scanner::string() {
@@ -92,7 +79,7 @@ std::optional<std::string_view> Scanner::value() {
             return {};
         }
     } else {
-        while (m_at != m_end && *m_at != ',' && *m_at != '}' && *m_at != ']') {
+        while (m_at != m_end && *m_at != ',' && *m_at != '}' && *m_at != ']' && *m_at != '"') {
             ++m_at;
         }
     }
@@ -125,34 +112,6 @@ bool Scanner::skipNested() {
         }
     }
     return false;
-}
-
-std::optional<RecordHead> scanRecord(std::string_view bytes) {
-    Scanner scanner(bytes);
-    RecordHead head;
-    if (!scanner.take('{')) {
-        return {};
-    }
-    do {
-        const auto name = scanner.string();
-        if (!name || !scanner.take(':')) {
-            return {};
-        }
-        if (std::string_view* member = memberOf(head, *name)) {
-            const auto value = scanner.string();
-            if (!value) {
-                return {};
-            }
-            *member = *value;
-        } else if (!scanner.value()) {
-            return {};
-        }
-    } while (scanner.take(','));
-    if (!scanner.take('}') || !scanner.atEnd() || head.at.empty() || head.kind.empty() || head.outcome.empty() ||
-        head.store.empty()) {
-        return {};
-    }
-    return head;
 }
 
 } // namespace countersign::ledger

@@ -1,6 +1,6 @@
 #include "core/ledger/verifier.h"
 
-#include "core/ledger/record_scan_p.h"
+#include "core/ledger/record_head_p.h"
 #include "core/ledger/verifier_p.h"
 
 #include <algorithm>
@@ -118,6 +118,21 @@ void Verifier::State::checkpoint(std::string_view note) {
     settle();
 }
 
+/// Most records are of the kind and outcome of the one before.
+bool Verifier::State::isLegalPair(std::string_view kindText, std::string_view outcomeText) {
+    if (kindText == m_legalKind && outcomeText == m_legalOutcome) {
+        return true;
+    }
+    const auto kind = kindFromName(kindText);
+    const auto outcome = outcomeFromName(outcomeText);
+    if (!kind || !outcome || !isLegal(*kind, *outcome)) {
+        return false;
+    }
+    m_legalKind = kindName(*kind);
+    m_legalOutcome = outcomeName(*outcome);
+    return true;
+}
+
 void Verifier::State::checkHead(std::uint64_t seq, ByteView body) {
     const auto name = [seq] { return "record " + std::to_string(seq); };
     const auto head = scanRecord(asText(body));
@@ -128,9 +143,7 @@ void Verifier::State::checkHead(std::uint64_t seq, ByteView body) {
     if (head->store != m_expect.store.text()) {
         report(seq, Part::Record, FindingCode::RecordForeign, name() + " is of the store " + quoted(head->store));
     }
-    const auto kind = kindFromName(head->kind);
-    const auto outcome = outcomeFromName(head->outcome);
-    if (!kind || !outcome || !isLegal(*kind, *outcome)) {
+    if (!isLegalPair(head->kind, head->outcome)) {
         report(seq, Part::Record, FindingCode::OutcomeIllegal,
                name() + " is of kind " + quoted(head->kind) + " and cannot have the outcome " + quoted(head->outcome));
     }
@@ -176,8 +189,10 @@ void Verifier::State::record(std::uint64_t seq, ByteView body) {
         return;
     }
     ++m_report.records;
+    // Hashing first: it draws the bytes from memory as it goes, while the scan would wait for them.
+    const Digest leaf = leafHash(body);
     checkHead(seq, body);
-    append(leafHash(body));
+    append(leaf);
 }
 
 const Digest* Verifier::State::tileLeaf(std::uint64_t seq) {

@@ -28,6 +28,7 @@ private:
 
     Result<Checkpoint> readCheckpoint(std::string_view note);
     void checkHead(std::uint64_t seq, ByteView body);
+    bool isLegalPair(std::string_view kindText, std::string_view outcomeText);
     bool checkNumber(std::uint64_t seq);
     void append(const Digest& leaf);
     const Digest* tileLeaf(std::uint64_t seq);
@@ -62,6 +63,8 @@ private:
     std::optional<std::uint64_t> m_newestSize;
     std::string m_newestNote;
     std::string m_latestTime;
+    std::string_view m_legalKind;
+    std::string_view m_legalOutcome;
 };
 
 } // namespace countersign::ledger

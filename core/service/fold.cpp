@@ -89,8 +89,10 @@ Result<void> foldConsumption(Fold& fold) {
     return {};
 }
 
+/// Verified in every replay, not only when somebody audits: from here on another key vouches for the ledger.
 Result<void> foldKeyChange(Fold& fold) {
     TRY(const auto change, ledger::readKeyChange(fold.record().data, fold.seq()));
+    CHECK(ledger::checkKeyChange(change, fold.record().store));
     return fold.changeLedgerKey(change);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <span>
 #include <thread>
+#include <utility>
 
 namespace countersign::service {
 
@@ -182,17 +183,40 @@ Result<void> loadRest(store::ReadStore& store, State& state) {
                       [&](const std::string& id, const json::Value& value) { return loadSetting(state, id, value); });
 }
 
-/// Until the key is changed, only the first record says which one it is.
-Result<void> loadFirstLedgerKey(store::ReadStore& store, State& state) {
-    TRY(const auto stored, store.record(0));
-    TRY(const auto first, ledger::Record::parse(stored.body));
+Result<ledger::Record> readRecord(store::ReadStore& store, std::uint64_t seq) {
+    TRY(const auto stored, store.record(seq));
+    return ledger::Record::parse(stored.body);
+}
+
+Result<ledger::KeyChain> firstLedgerKey(store::ReadStore& store) {
+    TRY(const auto first, readRecord(store, 0));
     TRY(const auto envelope, wire::parseEnvelope(first->command));
     const auto* init = std::get_if<command::InitStore>(&envelope.command);
     if (init == nullptr) {
         return fail(Code::StoreUnreadable, "the ledger does not begin with the store");
     }
-    state.ledgerKeys = ledger::KeyChain(init->ledgerKey);
-    return {};
+    return ledger::KeyChain(init->ledgerKey);
+}
+
+/// The row says where to look; which keys count, the records say, each change of them signed by the key before. So
+/// whoever can write the file but has no ledger key cannot make the store go on with one of theirs.
+Result<void> checkLedgerKeys(store::ReadStore& store, State& state) {
+    TRY(auto first, firstLedgerKey(store));
+    const auto named = std::exchange(state.ledgerKeys, std::move(first));
+    const auto follow = [&](std::uint64_t seq) -> Result<void> {
+        TRY(const auto record, readRecord(store, seq));
+        TRY(const auto change, ledger::readKeyChange(record->data, seq));
+        CHECK(ledger::checkKeyChange(change, state.world.store));
+        return state.ledgerKeys.add(change);
+    };
+    const auto untold = fail(Code::VerificationFailed, "the ledger keys that the store names are not those that its "
+                                                       "ledger tells of; run `countersignctl audit verify`");
+    for (std::size_t i = 1; i < named.entries().size(); ++i) {
+        if (!follow(named.entries()[i].from - 1)) {
+            return untold;
+        }
+    }
+    return named.empty() || named == state.ledgerKeys ? Result<void>() : untold;
 }
 
 } // namespace
@@ -212,9 +236,7 @@ Result<State> loadState(store::ReadStore& store) {
     CHECK(loadAuthority(store, state.world.authority));
     CHECK(loadApprovals(store, state));
     CHECK(loadRest(store, state));
-    if (state.ledgerKeys.empty()) {
-        CHECK(loadFirstLedgerKey(store, state));
-    }
+    CHECK(checkLedgerKeys(store, state));
     return state;
 }
 

@@ -40,13 +40,19 @@ Result<void> checkServable(const std::string& path) {
     return {};
 }
 
-/// A store of the first days does not name it; then it is the key that opens the store and is no person's.
-std::optional<crypto::PublicKey> serviceKeyOf(const store::StoreMeta& meta, const State& state,
-                                              const crypto::PublicKey& unlock) {
-    if (meta.serviceKey) {
+/// To which the next ledger key is sealed. A store of the first days does not name it; then it is the key that opens
+/// the store and is no person's. Where both are known they must agree: no record vouches for what the store names.
+Result<std::optional<crypto::PublicKey>> serviceKeyOf(const store::StoreMeta& meta, const State& state,
+                                                      const crypto::PublicKey& unlock) {
+    const bool isPersons = state.world.directory.keyHolder(unlock.thumbprint()) != nullptr;
+    if (isPersons) {
         return meta.serviceKey;
     }
-    return state.world.directory.keyHolder(unlock.thumbprint()) == nullptr ? std::optional(unlock) : std::nullopt;
+    if (meta.serviceKey && *meta.serviceKey != unlock) {
+        return fail(Code::VerificationFailed,
+                    "the store names another service key than the one that opens it; somebody changed the file");
+    }
+    return std::optional(unlock);
 }
 
 } // namespace
@@ -83,7 +89,7 @@ Result<StoreEngine::Parts> openParts(const EngineOptions& options) {
         return fail(Code::VerificationFailed,
                     "the store names another ledger key than its ledger does; run `countersignctl audit verify`");
     }
-    const auto serviceKey = serviceKeyOf(meta, state, options.unlock->publicKey());
+    TRY(const auto serviceKey, serviceKeyOf(meta, state, options.unlock->publicKey()));
     TRY(auto tree, checkHead(*store, meta, state));
     TRY(auto origin, ledger::checkpointOrigin(meta.trustDomain, meta.id));
     store.reset();

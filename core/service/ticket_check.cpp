@@ -214,16 +214,39 @@ Result<void> checkAllow(const Ticket& ticket) {
     return checkTime(signedRequest, record.at);
 }
 
+/// The latest that people or the engine say in the ticket. Who has an old ledger key can give a record any time, but
+/// what people signed keeps theirs.
+Result<Timestamp> latestOf(const Ticket& ticket) {
+    auto latest = ticket.record->at;
+    for (const auto& decision : ticket.decisions) {
+        TRY(const auto at, Timestamp::parse(decision.text("at")));
+        latest = std::max(latest, at);
+    }
+    return latest;
+}
+
+Result<ledger::Checkpoint> openHead(const Ticket& ticket, const TicketExpectation& expected,
+                                    const std::string& origin) {
+    TRY(const auto latest, latestOf(ticket));
+    std::vector<ledger::NoteKey> keys;
+    for (const auto& one : expected.ledgerKeys) {
+        if (!one.until || latest <= *one.until) {
+            TRY(auto key, ledger::NoteKey::create(origin, one.key));
+            keys.push_back(std::move(key));
+        }
+    }
+    if (keys.empty()) {
+        return fail(Code::KeyUnknown, "the ledger key that was given was changed before " + latest.text() +
+                                          ", when this happened: the one after it must vouch for that");
+    }
+    return ledger::openCheckpoint(ticket.checkpoint, keys);
+}
+
 Result<void> checkLedger(const Ticket& ticket, const TicketExpectation& expected) {
     TRY(const auto note, ledger::parseNote(ticket.checkpoint));
     TRY(auto head, ledger::Checkpoint::parse(note.text));
-    std::vector<ledger::NoteKey> keys;
-    for (const auto& one : expected.ledgerKeys) {
-        TRY(auto key, ledger::NoteKey::create(head.origin, one));
-        keys.push_back(std::move(key));
-    }
-    if (!keys.empty()) {
-        TRY(head, ledger::openCheckpoint(ticket.checkpoint, keys));
+    if (!expected.ledgerKeys.empty()) {
+        TRY(head, openHead(ticket, expected, head.origin));
     }
     if (!head.origin.ends_with("/" + ticket.decisions.front().text("store"))) {
         return fail(Code::StoreMismatch, "the checkpoint is another store's");

@@ -11,6 +11,14 @@
 
 namespace countersign::service {
 
+/// A ledger key whose word counts, and until when: one that was changed is known to somebody who owns the store no more
+/// and could let through today whatever people approve today.
+struct TrustedLedgerKey {
+    crypto::PublicKey key;
+    /// Time of the record that changed it; none for the one of today.
+    std::optional<Timestamp> until = std::nullopt;
+};
+
 /// What a tool is about to run, and whom it trusts. Nothing here is optional but the ledger's key: what is not compared
 /// was not approved.
 struct TicketExpectation {
@@ -23,7 +31,7 @@ struct TicketExpectation {
     json::Object arguments;
     /// The store's, each that it has or had. Without one nobody vouches for the ledger: people approved, but that the
     /// engine let it through is unproven.
-    std::vector<crypto::PublicKey> ledgerKeys;
+    std::vector<TrustedLedgerKey> ledgerKeys;
     Timestamp at;
 };
 

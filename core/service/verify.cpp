@@ -35,16 +35,29 @@ Result<ledger::KeyChain> statedKeys(store::ReadStore& store) {
     return keys;
 }
 
-Result<ledger::Verifier> makeVerifier(store::ReadStore& store, const store::StoreMeta& meta,
-                                      const ledger::KeyChain& keys, const std::optional<std::string>& pinned) {
-    TRY(const auto origin, ledger::checkpointOrigin(meta.trustDomain, meta.id));
-    ledger::Verifier::Expectation expectation{
-        .store = meta.id, .origin = origin, .keys = keys, .pinned = std::nullopt, .tiles = tileReader(store)};
-    if (pinned) {
-        TRY(const auto head, ledger::openCheckpoint(*pinned, origin, keys));
-        expectation.pinned = ledger::PinnedHead{.size = head.size, .root = head.root};
+/// A head that somebody kept outside the store. It counts whoever signed it, because they kept it; that its key is none
+/// of this store is a finding besides.
+struct Pin {
+    ledger::PinnedHead head;
+    std::optional<VerifyFinding> foreignKey;
+};
+
+Result<Pin> readPin(const std::string& note, const std::string& origin, const ledger::KeyChain& keys) {
+    const auto opened = ledger::openCheckpoint(note, origin, keys);
+    if (opened) {
+        return Pin{{.size = opened->size, .root = opened->root}, std::nullopt};
     }
-    return ledger::Verifier(std::move(expectation));
+    TRY(const auto parsed, ledger::parseNote(note));
+    TRY(const auto stated, ledger::Checkpoint::parse(parsed.text));
+    if (opened.error().code != Code::KeyUnknown || stated.origin != origin) {
+        return std::unexpected(opened.error());
+    }
+    return Pin{{.size = stated.size, .root = stated.root},
+               VerifyFinding{stated.size, std::string(ledger::partName(ledger::Part::Head)),
+                             std::string(ledger::findingName(ledger::FindingCode::HeadForked)),
+                             "the pinned head of size " + std::to_string(stated.size) +
+                                 " is signed with a ledger key that this store does not have there: this is a copy "
+                                 "from before the key was changed, or another history"}};
 }
 
 /// Where this verification ends: its owner may go on writing meanwhile. Size and newest checkpoint are committed
@@ -60,17 +73,20 @@ Result<std::uint64_t> boundOf(store::ReadStore& store, const store::StoreMeta& m
 
 struct Extent {
     ledger::KeyChain keys;
+    /// The one that the store says to be the newest.
+    crypto::PublicKey named;
     std::uint64_t size = 0;
 };
 
-/// Both as of one time, though the owner may change its key meanwhile.
+/// All as of one time, though the owner may change its key meanwhile.
 Result<Extent> extentOf(store::ReadStore& store, const store::StoreMeta& meta) {
     TRY(auto keys, statedKeys(store));
     while (true) {
         TRY(const auto size, boundOf(store, meta, keys));
+        TRY(const auto now, store.meta());
         TRY(auto again, statedKeys(store));
         if (again == keys) {
-            return Extent{std::move(keys), size};
+            return Extent{std::move(keys), now.ledgerKey, size};
         }
         keys = std::move(again);
     }
@@ -207,9 +223,17 @@ Result<VerifyReport> verifyStore(store::ReadStore& store, const store::StoreMeta
                                  const std::optional<std::string>& pinned, const Progress& progress) {
     TRY(const auto extent, extentOf(store, meta));
     const auto size = extent.size;
-    TRY(const auto present, store.meta());
     TRY(const auto index, indexExtent(store, size));
-    TRY(auto verifier, makeVerifier(store, meta, extent.keys, pinned));
+    TRY(const auto origin, ledger::checkpointOrigin(meta.trustDomain, meta.id));
+    std::optional<Pin> pin;
+    if (pinned) {
+        TRY(pin, readPin(*pinned, origin, extent.keys));
+    }
+    ledger::Verifier verifier({.store = meta.id,
+                               .origin = origin,
+                               .keys = extent.keys,
+                               .pinned = pin ? std::optional(pin->head) : std::nullopt,
+                               .tiles = tileReader(store)});
     VerifyReport report;
     Judge judge(meta.id);
     Walk walk(store, verifier, judge, progress);
@@ -225,10 +249,13 @@ Result<VerifyReport> verifyStore(store::ReadStore& store, const store::StoreMeta
         tellTree(verifier.finish(), report);
         return {};
     }));
+    if (pin && pin->foreignKey) {
+        report.findings.push_back(*pin->foreignKey);
+    }
     const double treeSeconds = together.seconds() - walk.indexSeconds() - walk.waitSeconds() - walk.parseSeconds();
     report.parts.push_back({"tree and checkpoints", report.size, treeSeconds});
     std::ranges::copy(judge.findings(), std::back_inserter(report.findings));
-    if (judge.tables() && (judge.ledgerKeys() != extent.keys || extent.keys.newest() != present.ledgerKey)) {
+    if (judge.tables() && (judge.ledgerKeys() != extent.keys || extent.keys.newest() != extent.named)) {
         report.findings.push_back({std::nullopt, "checkpoint", "ledger_key_changed",
                                    "the ledger keys that the store names are not those that its ledger tells of"});
     }

@@ -2,7 +2,6 @@
 
 #include "core/approval/review.h"
 #include "core/identity/enrolment.h"
-#include "core/service/fold_p.h"
 #include "core/service/record_data_p.h"
 #include "core/service/review_p.h"
 #include "core/service/rules.h"
@@ -22,19 +21,10 @@ Result<void> Signatures::check(const ledger::Record& record) {
     case ledger::Kind::Decision:
     case ledger::Kind::Outcome:
     case ledger::Kind::AuditRead:
+    case ledger::Kind::System: // what counts of them, fold() checks
         return {};
-    case ledger::Kind::System:
-        return checkSystem(record);
     }
     return fail(Code::VerificationFailed, "the record is of no known kind");
-}
-
-Result<void> Signatures::checkSystem(const ledger::Record& record) const {
-    if (eventOf(record.fields()) != ledger::kKeyChangeEvent) {
-        return {};
-    }
-    TRY(const auto change, ledger::readKeyChange(record->data, m_state.size));
-    return ledger::checkKeyChange(change, record->store);
 }
 
 Result<void> Signatures::checkCommand(const ledger::Record& record) {

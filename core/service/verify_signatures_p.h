@@ -26,7 +26,6 @@ private:
     [[nodiscard]] Result<void> checkRedemption(const ledger::Record& record) const;
     [[nodiscard]] Result<crypto::PublicKey> keyOf(const wire::Envelope& envelope, Timestamp at) const;
     [[nodiscard]] Result<void> checkApproval(const command::DecideApproval& decide, const crypto::PublicKey& key) const;
-    [[nodiscard]] Result<void> checkSystem(const ledger::Record& record) const;
     [[nodiscard]] Result<void> checkAuthentication(const ledger::Record& record) const;
 
     const State& m_state;

@@ -1,4 +1,4 @@
-#include "core/ledger/record_scan_p.h"
+#include "core/ledger/record_head_p.h"
 #include "core/ledger/verifier.h"
 #include "tests/core/ledger/samples.h"
 
@@ -175,6 +175,7 @@ private Q_SLOTS:
     void findsUnwrittenFormsInDepth();
     void capsFindings();
     void scansLikeTheParser();
+    void scansInBlocksAsStepByStep();
 };
 
 void TstVerifier::passesAGoodLedger() {
@@ -570,6 +571,40 @@ void TstVerifier::scansLikeTheParser() {
     for (const char* bad : {"", "{", "{}", "[]", "}", "{\"at\"}", "{\"at\":}", "{\"a\":]}", "{\"x\":{]]]", "\"at\""}) {
         QVERIFY(!scanRecord(bad).has_value());
     }
+}
+
+/// Records of every length around those of a block, whole, cut and damaged at each place.
+void TstVerifier::scansInBlocksAsStepByStep() {
+    test::CountingRandom random;
+    const StoreId store = StoreId::generate(random);
+    RecordFields fields = test::fields(store, random, test::noon());
+    fields.command = {{"list", json::Array{"]}", json::Object{{"store", "{,"}}, json::Array{}}}};
+    std::size_t found = 0;
+    const auto same = [&found](std::string_view bytes) {
+        const auto head = scanRecord(bytes);
+        found += head ? 1 : 0;
+        return head == scanRecordStepwise(bytes);
+    };
+    for (std::size_t length = 0; length < 130; ++length) {
+        fields.user = std::string(length, 'u');
+        const std::string body = Record::create(fields)->canonical();
+        QVERIFY(scanRecord(body).has_value());
+        QVERIFY(same(body));
+        QVERIFY(same(std::string_view(body).substr(0, body.size() - length)));
+    }
+    fields.user = "user_1";
+    const std::string body = Record::create(fields)->canonical();
+    found = 0;
+    for (std::size_t i = 0; i < body.size(); ++i) {
+        for (const char c : std::string_view("\"\\{}[],:x\0", 10)) {
+            std::string damaged = body;
+            damaged[i] = c;
+            QVERIFY2(same(damaged), damaged.c_str());
+        }
+    }
+    QVERIFY(found > body.size());
+    fields.user = std::string(8192, 'u');
+    QVERIFY(same(Record::create(fields)->canonical()));
 }
 
 QTEST_APPLESS_MAIN(TstVerifier)

@@ -4,6 +4,10 @@
 #include "core/store/write_store.h"
 #include "tests/core/service/rig.h"
 
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+
 using namespace countersign;
 using rig::must;
 
@@ -43,6 +47,52 @@ crypto::SigningKey ledgerKeyOf(const rig::Rig& rig, const crypto::SigningKey& ho
         }
     }
     qFatal("there is no copy for this key");
+}
+
+ledger::Tree treeOf(store::ReadStore& store) {
+    ledger::Tree tree;
+    must(store.forEachRecord(0, UINT64_MAX, [&tree](std::uint64_t, std::string_view body) {
+        tree.append(ledger::leafHash(asBytes(body)));
+        return true;
+    }));
+    return tree;
+}
+
+std::string headSignedBy(store::ReadStore& store, const crypto::SigningKey& key) {
+    const auto meta = must(store.meta());
+    const auto tree = treeOf(store);
+    return must(ledger::signCheckpoint({.origin = must(ledger::checkpointOrigin(meta.trustDomain, meta.id)),
+                                        .size = tree.size(),
+                                        .root = tree.root(),
+                                        .extensions = {}},
+                                       key));
+}
+
+std::string newestHead(const std::string& path) {
+    return must(must(store::ReadStore::open(path))->checkpoint(UINT64_MAX)).value();
+}
+
+std::vector<std::string> findingsOf(const std::string& path, const std::optional<std::string>& pinned) {
+    const auto file = must(store::ReadStore::open(path));
+    std::vector<std::string> codes;
+    for (const auto& finding : must(service::verifyStore(*file, must(file->meta()), pinned, {})).findings) {
+        codes.push_back(finding.code);
+    }
+    return codes;
+}
+
+/// Writes into the store of an engine that is closed, as somebody can who can write the file.
+void tamper(const rig::Rig& rig, const std::function<void(store::WriteStore&)>& change) {
+    const auto store = must(store::WriteStore::open(rig.path()));
+    must(store->begin());
+    change(*store);
+    must(store->commit());
+}
+
+std::string opensWithServiceKey(rig::Rig& rig) {
+    const auto unlock = must(service::readServiceKey(rig.path() + ".key"));
+    return rig::codeOf(service::Engine::open(
+        {.path = rig.path(), .unlock = &unlock, .clock = &rig.clock, .random = &rig.random, .readers = 1}));
 }
 
 const std::string kRefused(codeName(Code::KeyFileInvalid));
@@ -125,30 +175,154 @@ private Q_SLOTS:
         const auto old = ledgerKeyOf(rig, carol.key);
         rig.order(rig.alice, command::DisableOperator{carol.id});
         rig.engine.reset();
-        const auto forged = [&](const crypto::SigningKey& by) {
-            const auto store = must(store::WriteStore::open(rig.path()));
-            const auto meta = must(store->read().meta());
-            const auto origin = must(ledger::checkpointOrigin(meta.trustDomain, meta.id));
-            const auto size = must(store->read().size());
-            ledger::Tree tree;
-            for (const auto& stored : must(store->read().records(0, 1000))) {
-                tree.append(ledger::leafHash(asBytes(stored.body)));
-            }
-            must(store->begin());
-            must(store->putCheckpoint(
-                size, must(ledger::signCheckpoint(
-                          {.origin = origin, .size = size, .root = tree.root(), .extensions = {}}, by))));
-            must(store->commit());
-        };
-        forged(old);
+        tamper(rig, [&](store::WriteStore& store) {
+            must(store.putCheckpoint(must(store.read().size()), headSignedBy(store.read(), old)));
+        });
+        QCOMPARE(opensWithServiceKey(rig), std::string(codeName(Code::KeyUnknown)));
+        QVERIFY(!findingsOf(rig.path(), {}).empty());
+    }
+
+    /// He can seal a key of his own to the service key, which is public, and name it everywhere but in a record.
+    void whoCanWriteTheFileMakesItGoOnWithNoKeyOfHis() {
+        rig::Rig rig;
+        const auto carol = person(rig, "carol", {identity::OperatorRole::Owner});
+        rig.order(rig.alice, command::DisableOperator{carol.id});
+        rig.registerAgent("agent-1");
+        const auto chain = rig.engine->state()->ledgerKeys;
+        rig.engine.reset();
+        const auto own = crypto::SigningKey::generate(rig.random);
         const auto unlock = must(service::readServiceKey(rig.path() + ".key"));
-        VERIFY_CODE(
-            service::Engine::open(
-                {.path = rig.path(), .unlock = &unlock, .clock = &rig.clock, .random = &rig.random, .readers = 1}),
-            Code::KeyUnknown);
-        const auto file = must(store::ReadStore::open(rig.path()));
-        const auto report = must(service::verifyStore(*file, must(file->meta()), {}, {}));
-        QVERIFY(!report.findings.empty());
+        tamper(rig, [&](store::WriteStore& store) {
+            const auto size = must(store.read().size());
+            auto rows = *chain.toJson().asArray();
+            rows.emplace_back(json::Object{{"from", json::Value::integer(static_cast<std::int64_t>(size))},
+                                           {"key", own.publicKey().base64()}});
+            must(store.putEntity(store::EntityKind::Setting, "ledger_keys", json::canonical(rows)));
+            must(store.setLedgerKey(own.publicKey()));
+            must(store.eraseSecret("ledger", unlock.publicKey().thumbprint().text()));
+            must(store.putSecret("ledger", unlock.publicKey().thumbprint().text(),
+                                 crypto::sealTo(unlock.publicKey(), own.seed())));
+            must(store.putCheckpoint(size, headSignedBy(store.read(), own)));
+        });
+        QCOMPARE(opensWithServiceKey(rig), std::string(codeName(Code::VerificationFailed)));
+        QVERIFY(!findingsOf(rig.path(), {}).empty());
+    }
+
+    /// A change that the key before did not sign is none, whoever else vouches for it.
+    void aChangeSignedByOneKeyOnlyIsNone() {
+        rig::Rig rig;
+        const auto carol = person(rig, "carol", {identity::OperatorRole::Owner});
+        const auto before = rig.engine->ledgerKey();
+        const auto store = rig.engine->state()->world.store;
+        const auto size = rig.engine->state()->size;
+        rig.engine.reset();
+        const auto own = crypto::SigningKey::generate(rig.random);
+        auto change = ledger::signKeyChange(store, size, own, own);
+        change.previous = before;
+        ledger::RecordFields fields;
+        fields.store = store;
+        fields.id = ledger::RecordId::generate(rig.random);
+        fields.kind = ledger::Kind::System;
+        fields.outcome = ledger::Outcome::Done;
+        fields.at = rig.clock.wallNow();
+        fields.reasons = {{std::string(ledger::kKeyChangeEvent), {}}};
+        fields.data = ledger::keyChangeData(change);
+        const auto record = must(ledger::Record::create(std::move(fields)));
+        tamper(rig, [&](store::WriteStore& file) {
+            auto state = must(service::loadState(file.read()));
+            VERIFY_CODE(service::fold(state, size, record), Code::SignatureInvalid);
+            must(file.appendRecord(size, record.canonical()));
+            must(file.setLedgerKey(own.publicKey()));
+            must(file.putCheckpoint(size + 1, headSignedBy(file.read(), own)));
+        });
+        const auto found = findingsOf(rig.path(), {});
+        QVERIFY(std::ranges::find(found, std::string(codeName(Code::SignatureInvalid))) != found.end());
+        VERIFY_CODE(service::rebuildStore(rig.path(), {}), Code::SignatureInvalid);
+    }
+
+    void aCopyFromBeforeTheChangeIsNamedByAHeadOfAfter() {
+        rig::Rig rig;
+        const auto carol = person(rig, "carol", {identity::OperatorRole::Owner});
+        const auto copy = rig.path() + ".before";
+        must(service::backupStore(rig.path(), copy));
+        rig.order(rig.alice, command::DisableOperator{carol.id});
+        const auto after = newestHead(rig.path());
+        QCOMPARE(findingsOf(rig.path(), after), std::vector<std::string>());
+        const auto found = findingsOf(copy, after);
+        QVERIFY(std::ranges::find(found, std::string("head_older")) != found.end());
+        QVERIFY(std::ranges::find(found, std::string("head_forked")) != found.end());
+        // What is no head of this store is a mistake, not a finding.
+        const auto file = must(store::ReadStore::open(copy));
+        const auto meta = must(file->meta());
+        auto elsewhere = after;
+        elsewhere.replace(elsewhere.find("acme"), 4, "evil");
+        QVERIFY(!service::verifyStore(*file, meta, elsewhere, {}));
+        QVERIFY(!service::verifyStore(*file, meta, std::string("no note"), {}));
+    }
+
+    /// The backup holds his copy and the key of that time: he is an owner again until he is disabled again.
+    void aBackupFromBeforeTheChangeIsRestoredWithItsOwnKey() {
+        rig::Rig rig;
+        const auto carol = person(rig, "carol", {identity::OperatorRole::Owner});
+        const auto first = rig.engine->ledgerKey();
+        const auto backup = rig.path() + ".backup";
+        must(service::backupStore(rig.path(), backup));
+        rig.order(rig.alice, command::DisableOperator{carol.id});
+        const auto second = rig.engine->ledgerKey();
+        const auto after = newestHead(rig.path());
+        rig.engine.reset();
+        const auto unlock = must(service::readServiceKey(rig.path() + ".key"));
+        must(service::restoreStore(backup, rig.path(), unlock, rig.clock, rig.random));
+        rig.open();
+        QVERIFY(rig.engine->ledgerKey() == first);
+        QVERIFY(!must(rig.ask(rig.alice, command::Verify{after})).findings.empty());
+        rig.clock.pass(Duration(1));
+        rig.order(rig.alice, command::DisableOperator{carol.id});
+        QVERIFY(rig.engine->ledgerKey() != first);
+        QVERIFY(rig.engine->ledgerKey() != second);
+        QVERIFY(must(rig.ask(rig.alice, command::Verify{})).findings.empty());
+    }
+
+    /// In one commit or in two: the last key is one that none of those who left ever had.
+    void severalOwnersLeaveAtOnce() {
+        rig::Rig rig;
+        const auto carol = person(rig, "carol", {identity::OperatorRole::Owner});
+        const auto dave = person(rig, "dave", {identity::OperatorRole::Owner});
+        std::vector<std::future<Result<command::Receipt>>> answers;
+        for (const auto& leaver : {carol.id, dave.id}) {
+            auto promise = std::make_shared<std::promise<Result<command::Receipt>>>();
+            answers.push_back(promise->get_future());
+            rig.engine->submit(
+                must(wire::signCommand(command::DisableOperator{leaver}, rig.alice.id, rig.alice.key,
+                                       rig.engine->state()->world.store, rig.clock.wallNow(), rig.random)),
+                "127.0.0.1", service::Done<command::Receipt>([promise](Result<command::Receipt> receipt) {
+                    promise->set_value(std::move(receipt));
+                }));
+        }
+        std::uint64_t last = 0;
+        for (auto& answer : answers) {
+            last = std::max(last, must(answer.get()).seq);
+        }
+        const auto chain = rig.engine->state()->ledgerKeys;
+        QCOMPARE(chain.entries().back().from, last + 2);
+        QCOMPARE(opens(rig, carol.key), kRefused);
+        QCOMPARE(opens(rig, dave.key), kRefused);
+        QCOMPARE(findingsOf(rig.path(), {}), std::vector<std::string>());
+    }
+
+    void aChangeThatDoesNotBecomeDurableIsNone() {
+        rig::Rig rig;
+        const auto carol = person(rig, "carol", {identity::OperatorRole::Owner});
+        const auto before = rig.engine->ledgerKey();
+        const auto away = rig.path() + ".away";
+        QVERIFY(std::rename(rig.path().c_str(), away.c_str()) == 0);
+        QVERIFY(!rig.submit(rig.alice, command::DisableOperator{carol.id}));
+        QVERIFY(rig.engine->ledgerKey() == before);
+        QCOMPARE(rig.engine->state()->ledgerKeys.entries().size(), 1U);
+        QVERIFY(std::rename(away.c_str(), rig.path().c_str()) == 0);
+        rig.order(rig.alice, command::DisableOperator{carol.id});
+        QVERIFY(rig.engine->ledgerKey() != before);
+        QCOMPARE(findingsOf(rig.path(), {}), std::vector<std::string>());
     }
 
     void norHasOneWhoseUserIsDisabled() {

@@ -110,7 +110,7 @@ service::TicketExpectation expected(const std::vector<std::string>& approvers) {
     out.action = "pr.merge";
     out.resource = {{"repo", "acme/api"}};
     out.arguments = arguments();
-    out.ledgerKeys = {keyOf("ledger").publicKey()};
+    out.ledgerKeys = {{keyOf("ledger").publicKey()}};
     out.at = approval::office::kStart + Duration(180'000);
     return out;
 }
@@ -226,11 +226,36 @@ private Q_SLOTS:
                                           {"seq", json::Value::integer(static_cast<std::int64_t>(seq))}});
         QCOMPARE(wrong(ticket, expected({"bob"})), std::string("record in the signed ledger"));
         auto trusting = expected({"bob"});
-        trusting.ledgerKeys = {keyOf("mallory").publicKey()};
+        trusting.ledgerKeys = {{keyOf("mallory").publicKey()}};
         QCOMPARE(wrong(desk.ticket({desk.decision("bob", "bob")}, seq), trusting),
                  std::string("record in the signed ledger"));
         ticket.erase("record");
         QCOMPARE(wrong(ticket, expected({"bob"})), std::string("invalid_request"));
+    }
+
+    /// Who left may have it, and can date a record back; what people sign afterwards he cannot.
+    void aLedgerKeyThatWasChangedCountsForWhatWasBefore() {
+        const auto ticketOf = [](int recordSeconds) {
+            Desk desk(1);
+            auto fields = desk.allow();
+            fields.at = approval::office::kStart + Duration(recordSeconds * 1000);
+            const auto seq = desk.put(fields);
+            return desk.ticket({desk.decision("bob", "bob")}, seq); // who decided after 60 s
+        };
+        const auto until = [](int seconds) {
+            auto expectation = expected({"bob"});
+            expectation.ledgerKeys = {
+                {keyOf("next").publicKey()},
+                {keyOf("ledger").publicKey(), approval::office::kStart + Duration(seconds * 1000)}};
+            return expectation;
+        };
+        const std::string refused = "record in the signed ledger";
+        QCOMPARE(wrong(ticketOf(120), until(120)), std::string());
+        QCOMPARE(wrong(ticketOf(120), until(119)), refused);
+        QCOMPARE(wrong(ticketOf(10), until(30)), refused);
+        auto alone = until(119);
+        alone.ledgerKeys.erase(alone.ledgerKeys.begin());
+        QCOMPARE(wrong(ticketOf(120), alone), refused);
     }
 };
 
