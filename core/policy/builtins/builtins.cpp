@@ -11,8 +11,10 @@ namespace {
 std::vector<Builtin> sortedTable() {
     using namespace detail;
     std::vector<Builtin> table;
-    for (const auto family : {aggregateBuiltins, arithmeticBuiltins, arrayBuiltins, bitBuiltins, comparisonBuiltins,
-                              conversionBuiltins, objectBuiltins, regexBuiltins, setBuiltins, stringBuiltins}) {
+    for (const auto family :
+         {aggregateBuiltins, arithmeticBuiltins, arrayBuiltins, bitBuiltins, cidrBuiltins, comparisonBuiltins,
+          conversionBuiltins, encodingBuiltins, globBuiltins, graphBuiltins, jsonBuiltins, objectBuiltins,
+          regexBuiltins, semverBuiltins, setBuiltins, stringBuiltins, systemBuiltins, timeBuiltins, unitBuiltins}) {
         const std::span<const Builtin> rows = family();
         table.insert(table.end(), rows.begin(), rows.end());
     }

@@ -1,4 +1,4 @@
-#include "core/policy/builtins/operands_p.h"
+#include "core/policy/builtins/glob_p.h"
 #include "core/policy/builtins/registry_p.h"
 #include "core/policy/builtins/runes_p.h"
 
@@ -262,6 +262,13 @@ BuiltinResult templateMatch(BuiltinContext& context, Arguments arguments) {
     return Value::boolean(RE2::PartialMatch(piece(text), *regex));
 }
 
+BuiltinResult globsMatch(BuiltinContext& context, Arguments arguments) {
+    TRY(const std::string_view a, stringOperand(arguments, 0));
+    TRY(const std::string_view b, stringOperand(arguments, 1));
+    TRY(const bool intersect, globsIntersect(context, a, b));
+    return Value::boolean(intersect);
+}
+
 constexpr std::array kTable = std::to_array<Builtin>({
     {"regex.match", takes({kString, kString}, kBoolean), match, "Whether the pattern is found anywhere in the text."},
     {"re_match", takes({kString, kString}, kBoolean), match, "Whether the pattern is found anywhere in the text.",
@@ -276,6 +283,8 @@ constexpr std::array kTable = std::to_array<Builtin>({
     {"regex.split", takes({kString, kString}, kStrings), split, "The parts of the text between the matches."},
     {"regex.template_match", takes({kString, kString, kString, kString}, kBoolean), templateMatch,
      "Whether the text is what the template says; regular expressions stand between the two delimiters."},
+    {"regex.globs_match", takes({kString, kString}, kBoolean), globsMatch,
+     "Whether any text matches both glob-style expressions, which know ., [], + and *."},
 });
 
 } // namespace
