@@ -16,7 +16,9 @@ std::unexpected<Error> refuse(std::string_view name, std::string_view what, std:
 
 Result<Reader> Reader::of(const Value& value, std::string_view what) {
     if (const Object* object = value.asObject()) {
-        return Reader(*object, what);
+        Reader reader(*object, what);
+        reader.m_seen.reserve(2 * object->size() + 8); // absent members are asked for as well
+        return reader;
     }
     return fail(Code::InvalidRequest, "the " + std::string(what) + " must be a JSON object");
 }

@@ -2,6 +2,7 @@
 #include "core/base/json_decimal_p.h"
 #include "core/base/utf8.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -66,6 +67,18 @@ std::size_t plainBeginning(std::string_view text) {
     return at;
 }
 
+/// In one piece, which is what most strings are written in.
+void appendQuoted(std::string& out, std::string_view text) {
+    const std::size_t before = out.size();
+    const std::size_t after = before + text.size() + 2;
+    // The size that is handed to the function is the capacity in GCC 12, not what was asked for.
+    out.resize_and_overwrite(after, [&](char* data, std::size_t) {
+        data[before] = data[after - 1] = '"';
+        std::ranges::copy(text, data + before + 1);
+        return after;
+    });
+}
+
 /// Scalars, and containers without content; false for anything else.
 bool appendLeaf(std::string& out, const Value& value) {
     if (const bool* boolean = value.asBool()) {
@@ -124,9 +137,16 @@ void appendPretty(std::string& out, const Value& value, std::size_t indent) {
 } // namespace
 
 void appendString(std::string& out, std::string_view text) {
+    std::size_t at = plainBeginning(text);
+    while (at < text.size() && isPlain(text[at])) {
+        ++at;
+    }
+    if (at == text.size()) {
+        appendQuoted(out, text);
+        return;
+    }
     out += '"';
     std::size_t begin = 0;
-    std::size_t at = plainBeginning(text);
     while (at < text.size()) {
         if (isPlain(text[at])) {
             ++at;

@@ -4,6 +4,8 @@
 #include "core/identity/plain_text.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace countersign::delegation {
 
@@ -36,19 +38,33 @@ Result<void> checkKey(std::string_view key) {
     return {};
 }
 
+enum class Role : std::uint8_t { Other, Plain, Separator };
+
+constexpr std::array<Role, 256> roles() {
+    std::array<Role, 256> out{};
+    for (unsigned char c = 'a'; c <= 'z'; ++c) {
+        out[c] = out[static_cast<unsigned char>(c - 'a' + 'A')] = Role::Plain;
+    }
+    for (unsigned char c = '0'; c <= '9'; ++c) {
+        out[c] = Role::Plain;
+    }
+    out['-'] = out['_'] = Role::Plain;
+    out['/'] = out['.'] = Role::Separator;
+    return out;
+}
+
 /// Whether all is well at first sight: letters, digits, `-` and `_`, with single `/` and `.` between them.
 bool isPlainPath(std::string_view path) {
-    bool between = true;
+    static constexpr auto kRoles = roles();
+    auto before = Role::Separator;
     for (const char c : path) {
-        const bool separates = c == '/' || c == '.';
-        const bool plain =
-            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-        if (separates ? between : !plain) {
+        const auto role = kRoles[static_cast<unsigned char>(c)];
+        if (role == Role::Other || (role == Role::Separator && before == Role::Separator)) {
             return false;
         }
-        between = separates;
+        before = role;
     }
-    return !between && path.size() <= kMaxValueBytes;
+    return before == Role::Plain && path.size() <= kMaxValueBytes;
 }
 
 /// What values and patterns have in common. Each decision asks for it, so that what most of them are is told quickly.

@@ -54,7 +54,7 @@ const Group* Directory::group(const GroupId& id) const {
 
 const std::vector<GroupId>& Directory::groupsOf(const Principal& principal) const {
     static const std::vector<GroupId> kNone;
-    const auto* groups = m_groupsOf.find(principal.text());
+    const auto* groups = m_groupsOf.size() == 0 ? nullptr : m_groupsOf.find(principal.text());
     return groups == nullptr ? kNone : *groups;
 }
 

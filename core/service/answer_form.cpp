@@ -8,10 +8,7 @@ namespace {
 
 /// Names are plain ASCII of our own: nothing to escape.
 void appendName(std::string& out, std::string_view name) {
-    if (out.back() != '{') {
-        out += ',';
-    }
-    out += '"';
+    out += out.back() == '{' ? "\"" : ",\"";
     out += name;
     out += "\":";
 }

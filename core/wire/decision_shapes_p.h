@@ -62,10 +62,10 @@ template <>
 struct Codec<Code> {
     static json::Value write(Code code, Texts) { return codeName(code); }
     static Result<Code> read(const json::Value& json, Texts) {
-        TRY(const auto name, readText(json));
+        TRY(const std::string* name, readText(json));
         Code code{};
-        if (!codeFromName(name, code)) {
-            return fail(Code::InvalidRequest, "`" + name + "` is no code that this program knows");
+        if (!codeFromName(*name, code)) {
+            return fail(Code::InvalidRequest, "`" + *name + "` is no code that this program knows");
         }
         return code;
     }

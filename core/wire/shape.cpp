@@ -28,11 +28,11 @@ std::unexpected<Error> missing(std::string_view name, std::string_view what) {
     return fail(Code::InvalidRequest, "member " + quoted(name) + " of the " + std::string(what) + " is missing");
 }
 
-Result<std::string> readText(const json::Value& value) {
+Result<const std::string*> readText(const json::Value& value) {
     if (value.asString() == nullptr) {
         return wrongType("a string");
     }
-    return *value.asString();
+    return value.asString();
 }
 
 json::Value writeInteger(std::uint64_t value) {

@@ -40,7 +40,8 @@ struct Names;
 /// The error as it is seen from the object around it.
 [[nodiscard]] std::unexpected<Error> inMember(std::string_view name, std::string_view what, Error error);
 [[nodiscard]] std::unexpected<Error> missing(std::string_view name, std::string_view what);
-[[nodiscard]] Result<std::string> readText(const json::Value& value);
+/// Never null; part of `value`.
+[[nodiscard]] Result<const std::string*> readText(const json::Value& value);
 /// Beyond 2^53-1, where JSON numbers stop being exact (design section 4), the decimal in a string; a value has one
 /// form.
 [[nodiscard]] json::Value writeInteger(std::uint64_t value);
@@ -189,7 +190,10 @@ struct Codec {
 template <>
 struct Codec<std::string> {
     static json::Value write(const std::string& value, Texts) { return value; }
-    static Result<std::string> read(const json::Value& json, Texts) { return readText(json); }
+    static Result<std::string> read(const json::Value& json, Texts) {
+        TRY(const std::string* text, readText(json));
+        return *text;
+    }
 };
 
 template <>
@@ -239,8 +243,8 @@ template <TextForm T>
 struct Codec<T> {
     static json::Value write(const T& value, Texts) { return value.text(); }
     static Result<T> read(const json::Value& json, Texts) {
-        TRY(const auto text, readText(json));
-        return T::parse(text);
+        TRY(const std::string* text, readText(json));
+        return T::parse(*text);
     }
 };
 
@@ -248,8 +252,8 @@ template <HexForm T>
 struct Codec<T> {
     static json::Value write(const T& value, Texts) { return value.hex(); }
     static Result<T> read(const json::Value& json, Texts) {
-        TRY(const auto text, readText(json));
-        return T::fromHex(text);
+        TRY(const std::string* text, readText(json));
+        return T::fromHex(*text);
     }
 };
 
@@ -257,8 +261,8 @@ template <Base64Form T>
 struct Codec<T> {
     static json::Value write(const T& value, Texts) { return value.base64(); }
     static Result<T> read(const json::Value& json, Texts) {
-        TRY(const auto text, readText(json));
-        return T::fromBase64(text);
+        TRY(const std::string* text, readText(json));
+        return T::fromBase64(*text);
     }
 };
 
@@ -267,15 +271,17 @@ template <class T>
 struct Codec<T> {
     static json::Value write(T value, Texts) { return Names<T>::name(value); }
     static Result<T> read(const json::Value& json, Texts) {
-        TRY(const auto text, readText(json));
-        std::string known;
+        TRY(const std::string* text, readText(json));
         for (const T value : Names<T>::kValues) {
-            if (Names<T>::name(value) == text) {
+            if (Names<T>::name(value) == *text) {
                 return value;
             }
+        }
+        std::string known;
+        for (const T value : Names<T>::kValues) {
             known.append(known.empty() ? "" : ", ").append(Names<T>::name(value));
         }
-        return fail(Code::InvalidRequest, "`" + text + "` is none of: " + known);
+        return fail(Code::InvalidRequest, "`" + *text + "` is none of: " + known);
     }
 };
 
