@@ -10,6 +10,11 @@ namespace {
 
 constexpr std::size_t kGates = 6;
 
+Timestamp nextSecond(Timestamp now) {
+    constexpr Duration kSecond{1000};
+    return now + (kSecond - Duration(now.milliseconds() % kSecond.count()));
+}
+
 // What a passing gate says fits into a string without an allocation wherever it can: decide() runs for every request.
 
 std::string neededIdentity(const Error& error, const Request& request) {
@@ -143,7 +148,7 @@ bool Evaluation::policyGate() {
         pass(Gate::Policy, "no policy bundle is published: grants alone decide");
         return true;
     }
-    standsUntil(m_now);
+    standsUntil(nextSecond(m_now)); // all that its input says of the time is the second
     auto answer = m_world.policy->evaluate(policyInput(m_world, m_request, m_out, m_now));
     if (!answer) {
         return deny(Gate::Policy, {Code::PolicyError, "the policy failed: " + answer.error().detail}, {},

@@ -79,6 +79,22 @@ void checkOptional(const json::Object& test, std::string_view name, const std::s
     }
 }
 
+/// Allows until that second of its input begins.
+class UntilSecond final : public policy::Engine {
+public:
+    explicit UntilSecond(std::string second) : m_second(std::move(second)) {}
+    [[nodiscard]] Result<policy::PolicyAnswer> evaluate(const json::Value& input) const override {
+        const auto* context = input.asObject()->find("context")->asObject();
+        return policy::PolicyAnswer{
+            .allow = *context->find("time")->asString() < m_second, .deny = {}, .hold = {}, .rules = {}};
+    }
+    [[nodiscard]] const Digest& version() const override { return m_version; }
+
+private:
+    std::string m_second;
+    Digest m_version;
+};
+
 } // namespace
 
 class TstDecide : public QObject {
@@ -88,6 +104,7 @@ private Q_SLOTS:
     void caseFiles();
     void standsAsLongAsItSays_data() { caseFiles_data(); }
     void standsAsLongAsItSays();
+    void standsUntilAPolicySeesAnotherSecond();
     void chainAndDigests();
     void policyInputHasItsShape();
     void hopBytesAreCanonical();
@@ -164,6 +181,21 @@ void TstDecide::standsAsLongAsItSays() {
         const auto last = standing.standsUntil - Duration(1);
         QCOMPARE(std::pair(standing.decision.verdict, standing.decision.holds), verdictAt(last));
     }
+}
+
+void TstDecide::standsUntilAPolicySeesAnotherSecond() {
+    World world;
+    cases::apply(world, *cases::load("world.json").asObject());
+    world.policy = std::make_shared<UntilSecond>("2026-11-23T10:00:01Z");
+    const auto request = cases::baseRequest();
+    const auto next = cases::time("2026-11-23T10:00:01Z");
+    for (const auto before : {Duration(1), Duration(750), Duration(1000)}) {
+        const auto standing = decideStanding(world, request, next - before);
+        QCOMPARE(standing.decision.verdict, Verdict::Allow);
+        QCOMPARE(standing.standsUntil, next);
+    }
+    QCOMPARE(decide(world, request, next - Duration(1)).verdict, Verdict::Allow);
+    QCOMPARE(decide(world, request, next).verdict, Verdict::Deny);
 }
 
 void TstDecide::chainAndDigests() {
