@@ -1,9 +1,19 @@
 #include "core/policy/builtins/numbers_p.h"
 #include "core/policy/builtins/registry_p.h"
+#include "core/policy/builtins/runes_p.h"
 
 namespace countersign::policy::detail {
 
 namespace {
+
+/// What others read as infinite, or as no number at all.
+bool isNoFiniteNumber(std::string_view text) {
+    if (text.starts_with('-') || text.starts_with('+')) {
+        text.remove_prefix(1);
+    }
+    const std::string word = toLower(text);
+    return word == "inf" || word == "infinity" || word == "nan";
+}
 
 BuiltinResult toNumber(BuiltinContext&, Arguments arguments) {
     const Value& value = arguments[0];
@@ -15,11 +25,11 @@ BuiltinResult toNumber(BuiltinContext&, Arguments arguments) {
     case Kind::Number:
         return value;
     case Kind::String: {
-        std::string text(value.asString());
-        if (text.starts_with('+')) {
-            text.erase(0, 1);
+        const std::string_view text = value.asString();
+        if (isNoFiniteNumber(text)) {
+            return operandError(0, "must be valid number string but got " + value.text());
         }
-        auto number = Value::number(text);
+        auto number = Value::number(spelledAsJson(text));
         if (!number) {
             return builtinError("invalid syntax");
         }
@@ -54,7 +64,7 @@ BuiltinResult castSet(BuiltinContext& context, Arguments arguments) {
 
 template <Kind kind>
 BuiltinResult is(BuiltinContext&, Arguments arguments) {
-    return arguments[0].kind() == kind ? BuiltinResult(Value::boolean(true)) : std::nullopt;
+    return Value::boolean(arguments[0].kind() == kind);
 }
 
 BuiltinResult typeName(BuiltinContext&, Arguments arguments) {
@@ -76,13 +86,13 @@ constexpr std::array kTable = std::to_array<Builtin>({
     {"cast_null", takes({kAny}, kNull), cast<Kind::Null>, "Null; an error for all else.", Trait::Deprecated},
     {"cast_object", takes({kAny}, kObject), cast<Kind::Object>, "The object; an error for all else.",
      Trait::Deprecated},
-    {"is_null", kTest, is<Kind::Null>, "True for null; undefined for all else."},
-    {"is_boolean", kTest, is<Kind::Boolean>, "True for a boolean; undefined for all else."},
-    {"is_number", kTest, is<Kind::Number>, "True for a number; undefined for all else."},
-    {"is_string", kTest, is<Kind::String>, "True for a string; undefined for all else."},
-    {"is_array", kTest, is<Kind::Array>, "True for an array; undefined for all else."},
-    {"is_object", kTest, is<Kind::Object>, "True for an object; undefined for all else."},
-    {"is_set", kTest, is<Kind::Set>, "True for a set; undefined for all else."},
+    {"is_null", kTest, is<Kind::Null>, "Whether the value is null."},
+    {"is_boolean", kTest, is<Kind::Boolean>, "Whether the value is a boolean."},
+    {"is_number", kTest, is<Kind::Number>, "Whether the value is a number."},
+    {"is_string", kTest, is<Kind::String>, "Whether the value is a string."},
+    {"is_array", kTest, is<Kind::Array>, "Whether the value is an array."},
+    {"is_object", kTest, is<Kind::Object>, "Whether the value is an object."},
+    {"is_set", kTest, is<Kind::Set>, "Whether the value is a set."},
     {"type_name", takes({kAny}, kString), typeName,
      "`null`, `boolean`, `number`, `string`, `array`, `object` or `set`."},
 });

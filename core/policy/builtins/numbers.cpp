@@ -295,4 +295,25 @@ Value ofDouble(double number) {
     return Value::number(number);
 }
 
+std::string spelledAsJson(std::string_view number) {
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    std::string text(number);
+    const bool isNegative = text.starts_with('-');
+    if (isNegative || text.starts_with('+')) {
+        text.erase(0, 1);
+    }
+    if (text.find_first_of("0123456789") == std::string::npos) {
+        return text;
+    }
+    text.erase(0, std::min(text.find_first_not_of('0'), text.size()));
+    if (text.empty() || !isDigit(text.front())) {
+        text.insert(text.begin(), '0');
+    }
+    if (const std::size_t dot = text.find('.');
+        dot != std::string::npos && (dot + 1 == text.size() || !isDigit(text[dot + 1]))) {
+        text.erase(dot, 1);
+    }
+    return (isNegative ? "-" : "") + text;
+}
+
 } // namespace countersign::policy::detail

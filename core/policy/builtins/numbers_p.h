@@ -34,4 +34,8 @@ enum class Rounding : std::uint8_t { Nearest, Up, Down };
 /// As Go formats a float64: the shortest digits that read back, with an exponent from 1e+21 and below 1e-6.
 [[nodiscard]] Value ofDouble(double number);
 
+/// A decimal number as JSON would spell it: no plus, no zeros in front, digits on both sides of the dot. What is no
+/// number comes out as none.
+[[nodiscard]] std::string spelledAsJson(std::string_view number);
+
 } // namespace countersign::policy::detail

@@ -2,6 +2,7 @@
 #include "core/policy/builtins/registry_p.h"
 #include "core/policy/builtins/runes_p.h"
 #include "core/policy/builtins/sprintf_p.h"
+#include "core/policy/builtins/template_p.h"
 
 #include <algorithm>
 
@@ -307,6 +308,13 @@ BuiltinResult print(BuiltinContext& context, Arguments arguments) {
     return Value::string(text);
 }
 
+BuiltinResult renderTemplate(BuiltinContext& context, Arguments arguments) {
+    TRY(const std::string_view text, stringOperand(arguments, 0));
+    CHECK(wants(arguments, 1, Kind::Object));
+    TRY(const std::string rendered, render(context, text, arguments[1]));
+    return Value::string(rendered);
+}
+
 constexpr Declaration kTest = takes({kString, kString}, kBoolean);
 constexpr Declaration kCut = takes({kString, kString}, kString);
 constexpr Declaration kMap = takes({kString}, kString);
@@ -337,6 +345,8 @@ constexpr std::array kTable = std::to_array<Builtin>({
      "Whether any of the strings ends with any of the suffixes."},
     {"strings.count", takes({kString, kString}, kNumber), count,
      "How often the other string is there, without overlaps."},
+    {"strings.render_template", takes({kString, kObject}, kString), renderTemplate,
+     "A template of Go's kind, filled with the members of an object."},
     {"strings.replace_n", takes({of(kObject, kString), kString}, kString), replaceMany,
      "The string with every key of the object replaced by its value."},
     {"strings.reverse", kMap, reverse, "The characters in reverse order."},

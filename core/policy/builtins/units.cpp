@@ -30,24 +30,6 @@ std::size_t amountLength(std::string_view text) {
     return text.size();
 }
 
-/// The amount as JSON would spell it: no plus, no zeros in front, digits on both sides of the dot.
-std::string spelled(std::string_view amount) {
-    std::string text(amount);
-    const bool isNegative = text.starts_with('-');
-    if (isNegative || text.starts_with('+')) {
-        text.erase(0, 1);
-    }
-    text.erase(0, std::min(text.find_first_not_of('0'), text.size()));
-    if (text.empty() || !isDigit(text.front())) {
-        text.insert(text.begin(), '0');
-    }
-    if (const std::size_t dot = text.find('.');
-        dot != std::string::npos && (dot + 1 == text.size() || !isDigit(text[dot + 1]))) {
-        text.erase(dot, 1);
-    }
-    return (isNegative ? "-" : "") + text;
-}
-
 struct Quantity {
     /// numerator / denominator
     Integer numerator;
@@ -55,7 +37,7 @@ struct Quantity {
 };
 
 Result<Quantity> quantityOf(std::string_view amount) {
-    const auto number = Value::number(spelled(amount));
+    const auto number = Value::number(spelledAsJson(amount));
     if (amount.find_first_of("0123456789") == std::string_view::npos || !number) {
         return builtinError("could not parse amount to a number");
     }

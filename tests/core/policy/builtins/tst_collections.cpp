@@ -9,6 +9,7 @@ class TstCollections : public QObject {
 private Q_SLOTS:
     void rows_data();
     void rows() { checkRow(); }
+    void boundsWhatIsHostile();
 };
 
 void TstCollections::rows_data() {
@@ -132,7 +133,50 @@ void TstCollections::rows_data() {
          "type: urlquery.encode_object: operand 1 must be one of {string, array, set} but got number"},
         {"urlquery.decode_object", "[\"a=1&b=2&a=3&c\"]", "{\"a\": [\"1\", \"3\"], \"b\": [\"2\"], \"c\": [\"\"]}"},
         {"urlquery.decode_object", "[\"\"]", "{}"},
+        {"yaml.unmarshal", "[\"a: [1, 0x1F, 1.5, true, no, ~, \\\"1\\\", 2021-01-01]\\nb: &x {c: d}\\ne: *x\\n\"]",
+         "{\"a\": [1, 31, 1.5, true, false, null, \"1\", \"2021-01-01\"], \"b\": {\"c\": \"d\"}, \"e\": {\"c\": "
+         "\"d\"}}"},
+        {"yaml.unmarshal", "[\"base: &b {x: 1, y: 2}\\nd:\\n  <<: *b\\n  y: 3\\n\"]",
+         "{\"base\": {\"x\": 1, \"y\": 2}, \"d\": {\"x\": 1, \"y\": 3}}"},
+        {"yaml.unmarshal", "[\"1: a\\ntrue: b\"]", "{\"1\": \"a\", \"true\": \"b\"}"},
+        {"yaml.unmarshal", "[\"a: *nowhere\"]", "error: yaml.unmarshal: yaml: unknown anchor 'nowhere' referenced"},
+        {"yaml.unmarshal", "[\"\"]", "null"},
+        {"yaml.unmarshal", "[\"a: .inf\"]", "error: yaml.unmarshal: yaml: JSON has no .inf"},
+        {"yaml.is_valid", "[\"foo:\\n- qux: bar\\n- baz: {\"]", "false"},
+        {"yaml.is_valid", "[\"a: b\"]", "true"},
+        {"yaml.is_valid", "[1]", "false"},
+        {"yaml.marshal",
+         "[{\"foo\":[1,\"two\",null,{\"a\":true}],\"s\":\"123\",\"t\":\"x: y\",\"l\":\"a\\nb\",\"e\":[]}]",
+         "\"e: []\\nfoo:\\n- 1\\n- two\\n- null\\n- a: true\\nl: |-\\n  a\\n  b\\ns: \\\"123\\\"\\nt: 'x: y'\\n\""},
     });
+}
+
+void TstCollections::boundsWhatIsHostile() {
+    const auto beginsWith = [](std::string_view name, const std::string& arguments, std::string_view expected) {
+        const std::string text = answer(name, arguments);
+        QVERIFY2(text.starts_with(expected), text.substr(0, 200).c_str());
+    };
+    std::string laughs = R"(a0: &a0 [x,x,x,x,x,x,x,x,x])";
+    for (int i = 1; i < 20; ++i) {
+        const std::string before = "*a" + std::to_string(i - 1);
+        laughs += "\\na" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before;
+        for (int n = 0; n < 8; ++n) {
+            laughs += "," + before;
+        }
+        laughs += "]";
+    }
+    beginsWith("yaml.unmarshal", "[\"" + laughs + "\"]", "limit: ");
+    beginsWith("yaml.unmarshal", "[\"" + std::string(100'000, '[') + "\"]", "error: ");
+    beginsWith("json.unmarshal", "[\"" + std::string(100'000, '[') + "\"]", "error: ");
+    // A graph of diamonds has 2^40 paths.
+    std::string diamonds = "{";
+    for (int i = 0; i < 40; ++i) {
+        const std::string n = std::to_string(i);
+        const std::string next = std::to_string(i + 1);
+        diamonds += (i > 0 ? "," : "") + ("\"" + n + "\":[\"l" + n + "\",\"r" + n + "\"],\"l" + n + "\":[\"" + next +
+                                          "\"],\"r" + n + "\":[\"" + next + "\"]");
+    }
+    beginsWith("graph.reachable_paths", "[" + diamonds + ",\"40\":[]}, [\"0\"]]", "limit: ");
 }
 
 QTEST_APPLESS_MAIN(TstCollections)

@@ -122,6 +122,30 @@ void TstStrings::rows_data() {
         {"semver.is_valid", "[\"1.2.3-a.b+c\"]", "true"},
         {"semver.is_valid", "[\"01.2.3\"]", "false"},
         {"semver.is_valid", "[1]", "false"},
+        {"strings.render_template", "[\"hi {{.name}}\", {\"name\":\"bob\"}]", "\"hi bob\""},
+        {"strings.render_template",
+         "[\"{{range $i, $n := .names}}{{if $i}},{{end}}hello {{$n}}{{end}}\", {\"names\":[\"a\",\"b\"]}]",
+         "\"hello a,hello b\""},
+        {"strings.render_template",
+         "[\"{{if eq .x \\\"a\\\"}}A{{else if .y}}Y{{else}}N{{end}}|{{with .z}}{{.w}}{{end}}\", "
+         "{\"x\":\"b\",\"y\":true,\"z\":{\"w\":1.50}}]",
+         "\"Y|1.50\""},
+        {"strings.render_template",
+         "[\"a {{- /* no */ -}} b {{- .l}} {{len .l}} {{index .l 1 | printf \\\"%s-%s\\\" \\\"x\\\"}}\", "
+         "{\"l\":[\"p\",\"q\"]}]",
+         "\"ab[p q] 2 x-q\""},
+        {"strings.render_template",
+         "[\"{{range .o}}{{.}}{{else}}none{{end}}{{$x := 1}}{{if and (not .e) (gt $x 0)}}{{$.o}}{{end}}\", "
+         "{\"o\":{},\"e\":\"\"}]",
+         "\"nonemap[]\""},
+        {"strings.render_template", "[\"{{.missing}}\", {}]",
+         "error: strings.render_template: template: map has no entry for key \"missing\""},
+        {"strings.render_template", "[\"{{if .a}}\", {\"a\":1}]",
+         "error: strings.render_template: template: unexpected EOF"},
+        {"strings.render_template", "[\"{{end}}\", {}]",
+         "error: strings.render_template: template: unexpected {{end}}"},
+        {"strings.render_template", "[\"{{.a\", {\"a\":1}]",
+         "error: strings.render_template: template: unclosed action"},
     });
 }
 
