@@ -9,7 +9,8 @@ namespace countersign::ledger {
 /// JSON.
 class Scanner {
 public:
-    explicit Scanner(std::string_view bytes) : m_at(bytes.data()), m_end(bytes.data() + bytes.size()) {}
+    explicit Scanner(std::string_view bytes)
+        : m_at(bytes.data()), m_end(bytes.data() + bytes.size()), m_escapes(bytes.contains('\\')) {}
 
     bool take(char c) {
         if (m_at == m_end || *m_at != c) {
@@ -31,6 +32,8 @@ private:
 
     const char* m_at;
     const char* m_end;
+    /// Most records have none: then no string need be searched for one.
+    bool m_escapes;
 };
 
 } // namespace countersign::ledger
