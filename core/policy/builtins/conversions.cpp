@@ -2,6 +2,8 @@
 #include "core/policy/builtins/registry_p.h"
 #include "core/policy/builtins/runes_p.h"
 
+#include <cmath>
+
 namespace countersign::policy::detail {
 
 namespace {
@@ -30,8 +32,9 @@ BuiltinResult toNumber(BuiltinContext&, Arguments arguments) {
             return operandError(0, "must be valid number string but got " + value.text());
         }
         auto number = Value::number(spelledAsJson(text));
-        if (!number) {
-            return builtinError("invalid syntax");
+        if (!number || std::isinf(toDouble(*number))) {
+            return builtinError("strconv.ParseFloat: parsing " + value.text() +
+                                (number ? ": value out of range" : ": invalid syntax"));
         }
         return *std::move(number);
     }

@@ -51,6 +51,7 @@ std::span<const Builtin> aggregateBuiltins();
 std::span<const Builtin> arithmeticBuiltins();
 std::span<const Builtin> arrayBuiltins();
 std::span<const Builtin> bitBuiltins();
+std::span<const Builtin> certificateBuiltins();
 std::span<const Builtin> cidrBuiltins();
 std::span<const Builtin> comparisonBuiltins();
 std::span<const Builtin> conversionBuiltins();

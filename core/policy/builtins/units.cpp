@@ -36,15 +36,16 @@ struct Quantity {
     Integer denominator = 1;
 };
 
-Result<Quantity> quantityOf(std::string_view amount) {
+/// `what` is empty, or `byte `.
+Result<Quantity> quantityOf(std::string_view amount, std::string_view what) {
     const auto number = Value::number(spelledAsJson(amount));
     if (amount.find_first_of("0123456789") == std::string_view::npos || !number) {
-        return builtinError("could not parse amount to a number");
+        return builtinError("could not parse " + std::string(what) + "amount to a number");
     }
     const Decimal decimal = Decimal::of(number->numberText());
     const std::int64_t exponent = decimal.point - static_cast<std::int64_t>(decimal.digits.size());
     if (std::abs(exponent) > kMostDigits || std::cmp_greater(decimal.digits.size(), kMostDigits)) {
-        return builtinError("could not parse amount to a number");
+        return builtinError("could not parse " + std::string(what) + "amount to a number");
     }
     Quantity quantity{Integer(decimal.digits.empty() ? "0" : decimal.digits), 1};
     (exponent < 0 ? quantity.denominator : quantity.numerator) *=
@@ -82,18 +83,18 @@ Result<Parts> partsOperand(Arguments arguments, std::string_view what) {
     std::string text(operand);
     std::erase(text, '"');
     if (text.find(' ') != std::string::npos) {
-        return builtinError("spaces not allowed in " + std::string(what) + " strings");
+        return builtinError("spaces not allowed in resource strings");
     }
     const std::size_t length = amountLength(text);
     if (length == 0) {
-        return builtinError("no " + std::string(what == "byte" ? "byte " : "") + "amount provided");
+        return builtinError("no " + std::string(what) + "amount provided");
     }
     return Parts{text.substr(0, length), text.substr(length)};
 }
 
 BuiltinResult parse(BuiltinContext& context, Arguments arguments) {
-    TRY(const Parts parts, partsOperand(arguments, "resource"));
-    TRY(Quantity quantity, quantityOf(parts.amount));
+    TRY(const Parts parts, partsOperand(arguments, ""));
+    TRY(Quantity quantity, quantityOf(parts.amount, ""));
     // A single `m` is a thousandth; in all other units capitals do not matter.
     if (parts.unit == "m") {
         quantity.denominator *= 1000;
@@ -117,8 +118,8 @@ BuiltinResult parse(BuiltinContext& context, Arguments arguments) {
 }
 
 BuiltinResult parseBytes(BuiltinContext& context, Arguments arguments) {
-    TRY(const Parts parts, partsOperand(arguments, "byte"));
-    TRY(Quantity quantity, quantityOf(parts.amount));
+    TRY(const Parts parts, partsOperand(arguments, "byte "));
+    TRY(Quantity quantity, quantityOf(parts.amount, "byte "));
     std::string unit = toLower(parts.unit);
     if (unit.ends_with('b')) {
         unit.pop_back();

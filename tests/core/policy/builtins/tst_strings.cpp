@@ -77,7 +77,7 @@ void TstStrings::rows_data() {
          "\"üö|    ü|ü    |\\\"a\\\\\\\"b\\\"\""},
         {"sprintf", "[\"%T %T %T\", [1, 1.5, \"a\"]]", "\"int float64 string\""},
         {"regex.match", "[\"^a+$\", \"aaa\"]", "true"},
-        {"regex.match", "[\"(\", \"a\"]", "error: regex.match: error parsing regexp: missing ): ("},
+        {"regex.match", "[\"(\", \"a\"]", "error: regex.match: error parsing regexp: missing closing ): `(`"},
         {"regex.is_valid", "[\"[\"]", "false"},
         {"regex.is_valid", "[1]", "false"},
         {"regex.find_n", "[\"a.\", \"abacad\", 2]", "[\"ab\", \"ac\"]"},
