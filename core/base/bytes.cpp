@@ -108,7 +108,8 @@ Result<Bytes> fromHex(std::string_view text) {
     if (text.size() % 2 != 0) {
         return fail(Code::InvalidArgument, "hexadecimal text has an odd number of digits: send two for each byte");
     }
-    Bytes out(text.size() / 2);
+    Bytes out;
+    out.reserve(text.size() / 2);
     for (std::size_t i = 0; i < text.size(); i += 2) {
         const int high = kFromHex[static_cast<std::uint8_t>(text[i])];
         const int low = kFromHex[static_cast<std::uint8_t>(text[i + 1])];
@@ -116,7 +117,7 @@ Result<Bytes> fromHex(std::string_view text) {
             return fail(Code::InvalidArgument, "hexadecimal text has a character other than 0-9 and a-f at offset " +
                                                    std::to_string(high < 0 ? i : i + 1) + ": write it in lower case");
         }
-        out[i / 2] = static_cast<std::uint8_t>(high * 16 + low);
+        out.push_back(static_cast<std::uint8_t>(high * 16 + low));
     }
     return out;
 }

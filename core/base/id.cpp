@@ -1,6 +1,5 @@
 #include "core/base/id.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -11,14 +10,6 @@ namespace {
 constexpr std::string_view kCrockford = "0123456789abcdefghjkmnpqrstvwxyz";
 constexpr std::size_t kRandomSize = 16;
 constexpr std::size_t kTextSize = 26;
-
-constexpr std::array<bool, 256> kIsCrockford = [] {
-    std::array<bool, 256> is{};
-    for (const char c : kCrockford) {
-        is[static_cast<std::uint8_t>(c)] = true;
-    }
-    return is;
-}();
 
 bool isAlphanumeric(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -50,7 +41,7 @@ Result<void> checkGenerated(std::string_view text, std::string_view prefix) {
         const std::string_view digits = text.substr(prefix.size());
         // 26 digits hold 130 bits: the two above the 128 are zero, or one value would have several texts.
         good = digits.front() >= '0' && digits.front() <= '7' &&
-               std::ranges::all_of(digits, [](char c) { return kIsCrockford[static_cast<std::uint8_t>(c)]; });
+               digits.find_first_not_of(kCrockford) == std::string_view::npos;
     }
     if (good) {
         return {};

@@ -49,7 +49,7 @@ std::optional<std::string_view> Scanner::string() {
             break;
         }
         m_at = quote + 1;
-        if (!m_escapes || quote == begin || quote[-1] != '\\' || !isEscaped(begin, quote)) {
+        if (quote == begin || quote[-1] != '\\' || !isEscaped(begin, quote)) {
             return std::string_view(begin, quote);
         }
     }
@@ -59,7 +59,7 @@ std::optional<std::string_view> Scanner::string() {
 
 std::optional<std::string_view> Scanner::plainString() {
     auto text = string();
-    if (m_escapes && text && text->contains('\\')) {
+    if (text && text->contains('\\')) {
         text.reset();
     }
     return text;

@@ -9,8 +9,7 @@ namespace countersign::ledger {
 /// JSON.
 class Scanner {
 public:
-    explicit Scanner(std::string_view bytes)
-        : m_at(bytes.data()), m_end(bytes.data() + bytes.size()), m_escapes(bytes.contains('\\')) {}
+    explicit Scanner(std::string_view bytes) : m_at(bytes.data()), m_end(bytes.data() + bytes.size()) {}
 
     bool take(char c) {
         if (m_at == m_end || *m_at != c) {
@@ -32,8 +31,6 @@ private:
 
     const char* m_at;
     const char* m_end;
-    /// Most records have none: then no string need be searched for one.
-    bool m_escapes;
 };
 
 } // namespace countersign::ledger

@@ -7,12 +7,14 @@ namespace countersign::ledger {
 
 namespace {
 
-// Names are plain ASCII of our own: nothing to escape. Each stands with its marks, to be appended in one piece.
+// Names are plain ASCII of our own: nothing to escape.
 void appendName(std::string& out, std::string_view name) {
     if (out.back() != '{') {
         out += ',';
     }
+    out += '"';
     out += name;
+    out += "\":";
 }
 
 /// Text that its type keeps free of anything to escape.
@@ -74,16 +76,16 @@ void appendList(std::string& out, std::string_view name, const List& list, F&& e
 
 void appendLink(std::string& out, const ChainLink& link) {
     out += '{';
-    appendText(out, R"("delegation":)", link.delegation);
-    appendText(out, R"("id":)", link.id);
-    appendText(out, R"("type":)", link.type);
+    appendText(out, "delegation", link.delegation);
+    appendText(out, "id", link.id);
+    appendText(out, "type", link.type);
     out += '}';
 }
 
 void appendReason(std::string& out, const Reason& reason) {
     out += '{';
-    appendText(out, R"("code":)", reason.code);
-    appendText(out, R"("text":)", reason.text);
+    appendText(out, "code", reason.code);
+    appendText(out, "text", reason.text);
     out += '}';
 }
 
@@ -103,10 +105,10 @@ void appendResource(std::string& out, const std::map<std::string, std::string>& 
         for (const auto& [name, value] : resource) {
             members.set(name, value);
         }
-        appendObject(out, R"("resource":)", members);
+        appendObject(out, "resource", members);
         return;
     }
-    appendName(out, R"("resource":)");
+    appendName(out, "resource");
     out += '{';
     bool first = true;
     for (const auto& [name, value] : resource) {
@@ -126,33 +128,33 @@ void appendResource(std::string& out, const std::map<std::string, std::string>& 
 void appendCanonical(std::string& out, const Record& record) {
     const RecordFields& f = record.fields();
     out += '{';
-    appendText(out, R"("action":)", f.action);
-    appendText(out, R"("agent":)", f.agent);
-    appendPlain(out, R"("agent_key":)", f.agentKey.text());
-    appendPlain(out, R"("approval":)", f.approval.text());
-    appendDigest(out, R"("args":)", f.args);
-    appendDigest(out, R"("asked_reason":)", f.askedReason);
-    appendText(out, R"("asserted_by":)", f.assertedBy);
-    appendPlain(out, R"("at":)", f.at.text());
-    appendList(out, R"("chain":)", f.chain, appendLink);
-    appendObject(out, R"("command":)", f.command);
-    appendObject(out, R"("data":)", f.data);
-    appendPlain(out, R"("id":)", f.id.text());
-    appendPlain(out, R"("kind":)", kindName(f.kind));
-    appendText(out, R"("operator":)", f.operatorId);
-    appendPlain(out, R"("outcome":)", outcomeName(f.outcome));
-    appendDigest(out, R"("policy":)", f.policy);
-    appendList(out, R"("reasons":)", f.reasons, appendReason);
-    appendPlain(out, R"("request":)", f.request.text());
+    appendText(out, "action", f.action);
+    appendText(out, "agent", f.agent);
+    appendPlain(out, "agent_key", f.agentKey.text());
+    appendPlain(out, "approval", f.approval.text());
+    appendDigest(out, "args", f.args);
+    appendDigest(out, "asked_reason", f.askedReason);
+    appendText(out, "asserted_by", f.assertedBy);
+    appendPlain(out, "at", f.at.text());
+    appendList(out, "chain", f.chain, appendLink);
+    appendObject(out, "command", f.command);
+    appendObject(out, "data", f.data);
+    appendPlain(out, "id", f.id.text());
+    appendPlain(out, "kind", kindName(f.kind));
+    appendText(out, "operator", f.operatorId);
+    appendPlain(out, "outcome", outcomeName(f.outcome));
+    appendDigest(out, "policy", f.policy);
+    appendList(out, "reasons", f.reasons, appendReason);
+    appendPlain(out, "request", f.request.text());
     appendResource(out, f.resource);
-    appendList(out, R"("scope":)", f.scope, [](std::string& to, const std::string& s) { json::appendString(to, s); });
-    appendPlain(out, R"("session":)", f.session.text());
-    appendPlain(out, R"("signature":)", f.signature ? f.signature->base64() : std::string());
-    appendDigest(out, R"("source":)", f.source);
-    appendPlain(out, R"("store":)", f.store.text());
-    appendPlain(out, R"("trace":)", f.trace);
-    appendText(out, R"("user":)", f.user);
-    appendName(out, R"("v":)");
+    appendList(out, "scope", f.scope, [](std::string& to, const std::string& s) { json::appendString(to, s); });
+    appendPlain(out, "session", f.session.text());
+    appendPlain(out, "signature", f.signature ? f.signature->base64() : std::string());
+    appendDigest(out, "source", f.source);
+    appendPlain(out, "store", f.store.text());
+    appendPlain(out, "trace", f.trace);
+    appendText(out, "user", f.user);
+    appendName(out, "v");
     json::appendInteger(out, Record::kVersion);
     out += '}';
 }

@@ -41,6 +41,8 @@ struct Term {
     /// Written in parentheses: they matter for `in`.
     bool grouped = false;
     Position at;
+    /// Behind its last character.
+    Position end;
     /// Of a variable, once the compiler knows which: see core/policy/resolver_p.h.
     std::int32_t variable = -1;
     Value value;

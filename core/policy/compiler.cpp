@@ -131,7 +131,11 @@ void Compiler::lower(Placed& placed, Globals& globals) {
     auto& rule = *placed.rule;
     auto& arena = m_program.arena;
     Resolver resolver(globals, m_messages);
+    const auto before = m_messages.count();
     resolver.rule(rule);
+    if (m_messages.count() > before) {
+        return;
+    }
     if (m_options.checks == Checks::Strict) {
         resolver.unusedVariables();
     }

@@ -283,7 +283,11 @@ const Expression* Lowering::collected(const Term& term, Sequence& sequence) {
 const Expression* Lowering::templateString(const Term& term, Sequence& sequence) {
     std::vector<const Expression*> items;
     for (const auto& item : term.items) {
-        items.push_back(item.isConstant() ? constant(item.value) : collected(item, sequence));
+        if (!item.isConstant()) {
+            items.push_back(collected(item, sequence));
+        } else {
+            items.push_back(constant(item.value.isString() ? item.value : Value::string(item.value.text())));
+        }
     }
     Expression out;
     out.row = term.at.row;

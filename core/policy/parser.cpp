@@ -142,8 +142,8 @@ std::nullopt_t Parser::fail(Position at, std::string message) {
 
 std::nullopt_t Parser::failExpected(std::string_view what) {
     if (at(TokenKind::Broken)) {
-        // Reported by the lexer; of an error there must be one in any case, for callers that take it back.
-        return fail(token().at, "expected " + std::string(what));
+        // The lexer said what is wrong with it.
+        return std::nullopt;
     }
     return fail(token().at, "unexpected " + describe(token()) + ": expected " + std::string(what));
 }

@@ -87,8 +87,10 @@ std::optional<Term> Parser::expression() {
     items.push_back(Term::named(name, where));
     items.push_back(*std::move(left));
     items.push_back(*std::move(right));
-    auto out = Term::composite(TermKind::Call, std::move(items), where);
+    const auto begin = items[1].at;
+    auto out = Term::composite(TermKind::Call, std::move(items), begin);
     out.infix = true;
+    out.end = previousEnd();
     return out;
 }
 

@@ -171,6 +171,10 @@ bool Parser::checkHead(const Rule& rule, bool hasIf) {
 
 bool Parser::ruleBody(Rule& rule, bool hasIf) {
     if (at(TokenKind::LeftBrace)) {
+        if (token(1).kind == TokenKind::RightBrace) {
+            fail(token().at, "this body is empty: it needs a condition, or leave it away");
+            return false;
+        }
         const auto start = mark();
         auto inner = braced();
         // `if {1, 2}[x]`: an object or a set may stand behind `if` as well.

@@ -38,9 +38,11 @@ std::string_view operatorName(TokenKind kind, int level) {
 constexpr int kTightest = 4;
 
 Term call(std::string_view name, std::vector<Term> arguments, Position at) {
+    const auto begin = arguments.front().at;
     arguments.insert(arguments.begin(), Term::named(name, at));
-    auto out = Term::composite(TermKind::Call, std::move(arguments), at);
+    auto out = Term::composite(TermKind::Call, std::move(arguments), begin);
     out.infix = true;
+    out.end = out.items.back().end;
     return out;
 }
 
@@ -113,7 +115,11 @@ std::optional<Term> Parser::term() {
         return fail(token().at, "this is nested deeper than " + std::to_string(m_limits.depth) + " levels");
     }
     auto head = termHead();
-    return head ? finishTerm(*std::move(head)) : std::nullopt;
+    auto out = head ? finishTerm(*std::move(head)) : std::nullopt;
+    if (out) {
+        out->end = previousEnd();
+    }
+    return out;
 }
 
 std::optional<Term> Parser::termHead() {

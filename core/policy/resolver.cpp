@@ -15,6 +15,7 @@ bool isRoot(std::string_view name) {
 } // namespace
 
 void Messages::add(Fault fault, std::string_view file, Position at, std::string message) {
+    ++m_count;
     Diagnostic made{fault, std::string(file), at, std::move(message)};
     if (m_all.size() < kMaxMessages && std::ranges::find(m_all, made) == m_all.end()) {
         m_all.push_back(std::move(made));

@@ -18,10 +18,12 @@ class Messages {
 public:
     void add(Fault fault, std::string_view file, Position at, std::string message);
     [[nodiscard]] bool empty() const { return m_all.empty(); }
+    [[nodiscard]] std::size_t count() const { return m_count; }
     [[nodiscard]] std::vector<Diagnostic> take();
 
 private:
     std::vector<Diagnostic> m_all;
+    std::size_t m_count = 0;
 };
 
 struct Global {

@@ -137,10 +137,12 @@ Globals Compiler::globals(const Module& module) {
         std::vector<Term> items;
         items.push_back(Term::named("data", {}));
         items.front().variable = kData;
-        for (const auto& part : module.package) {
+        auto path = module.package;
+        path.push_back(name);
+        for (const auto& part : path) {
             items.push_back(Term::constant(Value::string(part), {}));
+            items.back().dotted = plainKey(items.back().value);
         }
-        items.push_back(Term::constant(Value::string(name), {}));
         out.names.emplace(name, Global{.path = Term::composite(TermKind::Reference, std::move(items), {})});
     }
     for (const auto& import : module.imports) {
