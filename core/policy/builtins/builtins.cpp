@@ -12,10 +12,11 @@ std::vector<Builtin> sortedTable() {
     using namespace detail;
     std::vector<Builtin> table;
     for (const auto family :
-         {aggregateBuiltins,  arithmeticBuiltins, arrayBuiltins,  bitBuiltins,      certificateBuiltins, cidrBuiltins,
-          comparisonBuiltins, conversionBuiltins, cryptoBuiltins, encodingBuiltins, globBuiltins,        graphBuiltins,
-          jsonBuiltins,       objectBuiltins,     regexBuiltins,  semverBuiltins,   setBuiltins,         stringBuiltins,
-          systemBuiltins,     timeBuiltins,       tokenBuiltins,  unitBuiltins,     yamlBuiltins}) {
+         {aggregateBuiltins, arithmeticBuiltins, arrayBuiltins,      bitBuiltins,        certificateBuiltins,
+          cidrBuiltins,      comparisonBuiltins, conversionBuiltins, cryptoBuiltins,     encodingBuiltins,
+          globBuiltins,      graphBuiltins,      jsonBuiltins,       jsonSchemaBuiltins, objectBuiltins,
+          regexBuiltins,     semverBuiltins,     setBuiltins,        stringBuiltins,     systemBuiltins,
+          timeBuiltins,      tokenBuiltins,      unitBuiltins,       yamlBuiltins}) {
         const std::span<const Builtin> rows = family();
         table.insert(table.end(), rows.begin(), rows.end());
     }

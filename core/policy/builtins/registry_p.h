@@ -60,6 +60,7 @@ std::span<const Builtin> encodingBuiltins();
 std::span<const Builtin> globBuiltins();
 std::span<const Builtin> graphBuiltins();
 std::span<const Builtin> jsonBuiltins();
+std::span<const Builtin> jsonSchemaBuiltins();
 std::span<const Builtin> objectBuiltins();
 std::span<const Builtin> regexBuiltins();
 std::span<const Builtin> semverBuiltins();

@@ -148,6 +148,59 @@ void TstCollections::rows_data() {
         {"yaml.marshal",
          "[{\"foo\":[1,\"two\",null,{\"a\":true}],\"s\":\"123\",\"t\":\"x: y\",\"l\":\"a\\nb\",\"e\":[]}]",
          "\"e: []\\nfoo:\\n- 1\\n- two\\n- null\\n- a: true\\nl: |-\\n  a\\n  b\\ns: \\\"123\\\"\\nt: 'x: y'\\n\""},
+        {"json.verify_schema", "[{\"type\":\"object\",\"properties\":{\"a\":{\"type\":[\"string\",\"null\"]}}}]",
+         "[true, null]"},
+        {"json.verify_schema", "[\"{\\\"type\\\": 1}\"]",
+         "[false, \"jsonschema: Invalid type. Expected: string/array of strings, given: type\"]"},
+        {"json.verify_schema", "[{\"minLength\":-1}]",
+         "[false, \"jsonschema: Invalid type. Expected: integer, given: something else for minLength\"]"},
+        {"json.verify_schema", "[1]",
+         "type: json.verify_schema: operand 1 must be one of {string, object} but got number"},
+        {"json.match_schema",
+         "[{\"id\":5,\"n\":\"x\"}, "
+         "{\"properties\":{\"id\":{\"type\":\"integer\"},\"n\":{\"type\":\"string\"}},\"required\":[\"id\"]}]",
+         "[true, []]"},
+        {"json.match_schema", "[{\"id\":\"5\"}, {\"properties\":{\"id\":{\"type\":\"integer\"}}}]",
+         "[false, [{\"desc\": \"Invalid type. Expected: integer, given: string\", \"error\": \"id: Invalid type. "
+         "Expected: integer, given: string\", \"field\": \"id\", \"type\": \"invalid_type\"}]]"},
+        {"json.match_schema", "[{}, {\"required\":[\"id\"]}]",
+         "[false, [{\"desc\": \"id is required\", \"error\": \"(root): id is required\", \"field\": \"(root)\", "
+         "\"type\": \"required\"}]]"},
+        {"json.match_schema", "[{\"a\":1,\"b\":2}, {\"properties\":{\"a\":{}},\"additionalProperties\":false}]",
+         "[false, [{\"desc\": \"Additional property b is not allowed\", \"error\": \"(root): Additional property b is "
+         "not allowed\", \"field\": \"(root)\", \"type\": \"additional_property_not_allowed\"}]]"},
+        {"json.match_schema",
+         "[\"{\\\"a\\\":[1,1]}\", "
+         "{\"properties\":{\"a\":{\"uniqueItems\":true,\"maxItems\":1,\"items\":{\"minimum\":2}}}}]",
+         "[false, [{\"desc\": \"Array must have at most 1 items\", \"error\": \"a: Array must have at most 1 items\", "
+         "\"field\": \"a\", \"type\": \"array_max_items\"}, {\"desc\": \"array items must be unique\", \"error\": \"a: "
+         "array items must be unique\", \"field\": \"a\", \"type\": \"unique\"}, {\"desc\": \"Must be greater than or "
+         "equal to 2\", \"error\": \"a.0: Must be greater than or equal to 2\", \"field\": \"a.0\", \"type\": "
+         "\"number_gte\"}, {\"desc\": \"Must be greater than or equal to 2\", \"error\": \"a.1: Must be greater than "
+         "or equal to 2\", \"field\": \"a.1\", \"type\": \"number_gte\"}]]"},
+        {"json.match_schema",
+         "[{\"a\":\"xyz\"}, "
+         "{\"properties\":{\"a\":{\"$ref\":\"#/definitions/"
+         "s\"}},\"definitions\":{\"s\":{\"pattern\":\"^a\",\"maxLength\":2}}}]",
+         "[false, [{\"desc\": \"String length must be less than or equal to 2\", \"error\": \"a: String length must be "
+         "less than or equal to 2\", \"field\": \"a\", \"type\": \"string_lte\"}, {\"desc\": \"Does not match pattern "
+         "'^a'\", \"error\": \"a: Does not match pattern '^a'\", \"field\": \"a\", \"type\": \"pattern\"}]]"},
+        {"json.match_schema",
+         "[{\"a\":3}, "
+         "{\"properties\":{\"a\":{\"anyOf\":[{\"type\":\"string\"},{\"minimum\":5}],\"not\":{\"multipleOf\":3}}}}]",
+         "[false, [{\"desc\": \"Must validate at least one schema (anyOf)\", \"error\": \"a: Must validate at least "
+         "one schema (anyOf)\", \"field\": \"a\", \"type\": \"number_any_of\"}, {\"desc\": \"Must not validate the "
+         "schema (not)\", \"error\": \"a: Must not validate the schema (not)\", \"field\": \"a\", \"type\": "
+         "\"number_not\"}]]"},
+        {"json.match_schema",
+         "[{\"a\":{\"b\":[0,\"x\"]},\"c\":1}, "
+         "{\"if\":{\"required\":[\"a\"]},\"then\":{\"properties\":{\"c\":{\"const\":1}}},\"dependencies\":{\"a\":["
+         "\"c\"]}}]",
+         "[true, []]"},
+        {"json.match_schema", "[{}, {\"$ref\":\"http://example.com/schema\"}]",
+         "error: json.match_schema: jsonschema: the reference `http://example.com/schema` leads out of the schema, and "
+         "nothing is fetched"},
+        {"json.match_schema", "[{}, {\"$ref\":\"#\"}]", "error: json.match_schema: jsonschema: nested too deeply"},
     });
 }
 
