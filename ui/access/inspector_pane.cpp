@@ -6,6 +6,7 @@
 #include "ui/widgets/chip.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/facts.h"
+#include "ui/widgets/focus_ring.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -29,6 +30,7 @@ InspectorPane::InspectorPane(QWidget* parent) : QScrollArea(parent) {
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setAutoFillBackground(false);
+    new FocusRing(this);
 }
 
 void InspectorPane::start(const QString& kind, const QString& title) {

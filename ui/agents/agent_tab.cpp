@@ -1,5 +1,7 @@
 #include "ui/agents/agent_tab.h"
 
+#include "ui/widgets/focus_ring.h"
+
 #include <QVBoxLayout>
 
 namespace countersign::ui {
@@ -11,6 +13,7 @@ AgentTab::AgentTab(const PageContext& context, const QString& title, QWidget* pa
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setAutoFillBackground(false);
+    new FocusRing(this);
     auto* content = new QWidget(this);
     content->setAutoFillBackground(false);
     m_column = new QVBoxLayout(content);

@@ -7,6 +7,7 @@
 #include "ui/support/style.h"
 #include "ui/support/theme.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/icon_view.h"
 #include "ui/widgets/plain_label.h"
 
@@ -82,7 +83,7 @@ void FilterBar::buildField() {
 }
 
 void FilterBar::buildChips() {
-    auto* row = new QHBoxLayout(m_chips);
+    auto* row = new FlowLayout(m_chips);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
     const auto add = [&](const QString& text, const QString& filter) {
@@ -102,7 +103,6 @@ void FilterBar::buildChips() {
     add(tr("Approved and run"), QStringLiteral("kind = redemption and outcome = allow"));
     add(tr("On behalf of a user"), QStringLiteral("user != \"\""));
     add(tr("Orders"), QStringLiteral("kind = command"));
-    row->addStretch(1);
 }
 
 QString FilterBar::text() const {
