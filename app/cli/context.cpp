@@ -28,10 +28,14 @@ bool isUrl(std::string_view store) {
     return store.find("://") != std::string_view::npos;
 }
 
-/// What is asked for next is refused in the same words: once is enough.
-bool isAboutWhoAsks(Code code) {
-    return code == Code::OperatorUnknown || code == Code::OperatorDisabled || code == Code::UserDisabled ||
-           code == Code::KeyUnknown || code == Code::KeyNotValidNow;
+/// What is asked for next is refused in the same words: once is enough. But a server must not silence the comparison
+/// with a head that was seen.
+bool isToldAnyway(const Error& error, const backend::Pins& pins, const StoreId& store) {
+    const bool aboutWhoAsks = error.code == Code::OperatorUnknown || error.code == Code::OperatorDisabled ||
+                              error.code == Code::UserDisabled || error.code == Code::KeyUnknown ||
+                              error.code == Code::KeyNotValidNow;
+    const auto pin = pins.find(store);
+    return aboutWhoAsks && pin && !*pin;
 }
 
 /// The terminal with its echo off for as long as this lives.
@@ -79,9 +83,9 @@ private:
 
 Context::~Context() {
     if (m_wrote && m_backend) {
-        const auto pins = Pins::ofUser();
-        const auto seen = lookAtHead(*m_backend, pins);
-        const auto pinned = seen ? checkAndPin(*m_backend, pins, *seen) : std::unexpected(seen.error());
+        const auto pins = backend::Pins::ofUser();
+        const auto seen = backend::lookAtHead(*m_backend, pins);
+        const auto pinned = seen ? backend::checkAndPin(*m_backend, pins, *seen) : std::unexpected(seen.error());
         if (!pinned) {
             m_output.warn("WARNING: " + pinned.error().detail);
         }
@@ -155,26 +159,28 @@ Outcome<backend::Backend*> Context::backend() {
                                          .unlockFile = m_arguments.text("--unlock-file"),
                                          .trustFile = m_arguments.text("--tls-trust")},
                                         m_clock, m_random));
-    const auto pins = Pins::ofUser();
-    auto seen = lookAtHead(*m_backend, pins);
-    const auto checked = seen ? checkAndPin(*m_backend, pins, *seen) : std::unexpected(seen.error());
+    const auto pins = backend::Pins::ofUser();
+    auto seen = backend::lookAtHead(*m_backend, pins);
+    const auto checked = seen ? backend::checkAndPin(*m_backend, pins, *seen) : std::unexpected(seen.error());
     if (seen) {
         m_seen = *std::move(seen);
     }
-    if (!checked && !isAboutWhoAsks(checked.error().code)) {
-        if (checked.error().code == Code::VerificationFailed) {
-            m_output.warn("WARNING: " + checked.error().detail +
-                          ". Do not trust what this store says before you know why.");
-        } else {
-            m_output.warn(checked.error().detail);
-        }
+    if (checked || isToldAnyway(checked.error(), pins, m_backend->store())) {
+        return m_backend.get();
+    }
+    if (checked.error().code == Code::VerificationFailed) {
+        m_output.warn("WARNING: " + checked.error().detail +
+                      ". Do not trust what this store says before you know why.");
+    } else {
+        m_output.warn("WARNING: the store could not be compared with what was seen of it before: " +
+                      checked.error().detail);
     }
     return m_backend.get();
 }
 
 Outcome<command::Receipt> Context::submit(command::Command command) {
     TRY(auto* const store, backend());
-    TRY(auto receipt, waited(store->submit(std::move(command))));
+    TRY(auto receipt, backend::waited(store->submit(std::move(command))));
     m_wrote = true;
     return receipt;
 }

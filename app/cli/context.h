@@ -2,8 +2,8 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/output.h"
-#include "app/cli/pins.h"
 #include "core/backend/open_backend.h"
+#include "core/backend/seen_head.h"
 #include "core/base/time.h"
 #include "core/store/store_file.h"
 
@@ -41,13 +41,13 @@ public:
     /// Opens the store as its operator, checks it against the pinned head; the same one at the next call.
     [[nodiscard]] Outcome<backend::Backend*> backend();
     /// What backend() saw of the store's head; none when it could not be asked for.
-    [[nodiscard]] const std::optional<SeenHead>& seenHead() const { return m_seen; }
+    [[nodiscard]] const std::optional<backend::SeenHead>& seenHead() const { return m_seen; }
     [[nodiscard]] const std::shared_ptr<const backend::Identity>& identity() const { return m_identity; }
 
     template <class Q>
     [[nodiscard]] Outcome<typename Q::Answer> ask(Q query) {
         TRY(auto* const store, backend());
-        TRY(auto answer, waited(backend::ask(*store, std::move(query))));
+        TRY(auto answer, backend::waited(backend::ask(*store, std::move(query))));
         return answer;
     }
     /// Every item of a list, whatever its number of pages.
@@ -66,13 +66,6 @@ public:
     /// Submits and says so: `what (record N)`, or the receipt with the extra members as JSON.
     [[nodiscard]] Outcome<Exit> order(command::Command command, const std::string& what, json::Object extra = {});
 
-    template <class T>
-    [[nodiscard]] static Result<T> waited(QFuture<Result<T>> future) {
-        future.waitForFinished();
-        return future.resultCount() == 0 ? Result<T>(fail(Code::Cancelled, "the connection was closed"))
-                                         : future.takeResult();
-    }
-
 private:
     [[nodiscard]] Outcome<identity::OperatorId> operatorOf(const std::string& store,
                                                            const crypto::PublicKey& key) const;
@@ -83,7 +76,7 @@ private:
     Random& m_random;
     std::shared_ptr<const backend::Identity> m_identity;
     std::unique_ptr<backend::Backend> m_backend;
-    std::optional<SeenHead> m_seen;
+    std::optional<backend::SeenHead> m_seen;
     bool m_wrote = false;
 };
 

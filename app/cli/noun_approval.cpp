@@ -130,7 +130,7 @@ Outcome<Exit> decide(Context& context, approval::Verdict verdict) {
     output.note("review " + view.reviewDigest.hex());
     const auto digest = view.reviewDigest.hex();
     TRY(const auto receipt,
-        Context::waited(store->decide(std::move(view), verdict, context.arguments().text("--reason"))));
+        backend::waited(store->decide(std::move(view), verdict, context.arguments().text("--reason"))));
     const auto word = verdict == approval::Verdict::Approve ? "approved" : "denied";
     output.note(id.text() + " " + word + " (record " + std::to_string(receipt.seq) + ")");
     output.json(json::Object{{"approval", id.text()},

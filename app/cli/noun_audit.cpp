@@ -181,9 +181,13 @@ Outcome<Exit> exportRecords(Context& context) {
     return Exit::Done;
 }
 
-Outcome<std::optional<std::string>> pinnedNote(const StoreId& store) {
-    TRY(const auto pin, Pins::ofUser().find(store));
+std::optional<std::string> noteOf(const std::optional<backend::Pins::Pin>& pin) {
     return pin ? std::optional(pin->note) : std::nullopt;
+}
+
+Outcome<std::optional<std::string>> pinnedNote(const StoreId& store) {
+    TRY(const auto pin, backend::Pins::ofUser().find(store));
+    return noteOf(pin);
 }
 
 void sayNothingWasPinned(const Output& output) {
@@ -223,10 +227,11 @@ Outcome<Exit> verify(Context& context) {
     if (isFile && (!arguments.operands().empty() || !context.hasOperatorKey())) {
         report = verifyFile(context, path, given);
     } else {
-        CHECK(context.backend());
-        const auto& seen = context.seenHead();
-        if (!given && seen && seen->before) {
-            given = seen->before->note;
+        TRY(const auto* const store, context.backend());
+        if (!given) {
+            // As it was before this very command moved it on; what the server says about heads decides nothing here.
+            const auto& seen = context.seenHead();
+            TRY(given, seen ? noteOf(seen->before) : pinnedNote(store->store()));
         }
         if (!given) {
             sayNothingWasPinned(context.output());

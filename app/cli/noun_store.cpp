@@ -90,7 +90,7 @@ Outcome<Exit> fsck(Context& context) {
     TRY(const auto path, context.storeFile());
     TRY(const auto meta, store::readMeta(path));
     TRY(auto file, store::ReadStore::open(path));
-    TRY(const auto pin, Pins::ofUser().find(meta.id));
+    TRY(const auto pin, backend::Pins::ofUser().find(meta.id));
     const auto note = pin ? std::optional(pin->note) : std::nullopt;
     TRY(auto verified, service::verifyStore(*file, meta, note, progress(context.output())));
     CHECK(service::verifyTexts(*file, progress(context.output()), verified));
@@ -120,8 +120,8 @@ Outcome<void> pinHead(const std::string& path) {
     TRY(auto file, store::ReadStore::open(path));
     TRY(const auto note, file->checkpoint(UINT64_MAX));
     if (note) {
-        TRY(const auto pin, pinOf(*note, meta.trustDomain, meta.id, meta.ledgerKey));
-        CHECK(Pins::ofUser().set(meta.id, pin));
+        TRY(const auto pin, backend::pinOf(*note, meta.trustDomain, meta.id, meta.ledgerKey));
+        CHECK(backend::Pins::ofUser().replace(meta.id, pin));
     }
     return {};
 }
@@ -156,13 +156,13 @@ Outcome<Exit> acceptClock(Context& context) {
 
 /// After a restore that this person knows of: nothing in the store can tell it from an older copy put in its place.
 Outcome<Exit> acceptHead(Context& context) {
-    CHECK(context.backend());
+    TRY(const auto* const store, context.backend());
     const auto& seen = context.seenHead();
     if (!seen) {
         return std::unexpected(Failure(Error{Code::Unavailable, "the store's newest head could not be asked for"}));
     }
-    CHECK(Pins::ofUser().set(seen->store, seen->head));
-    const auto text = [](const Pins::Pin& pin) {
+    CHECK(backend::Pins::ofUser().replace(store->store(), seen->head));
+    const auto text = [](const backend::Pins::Pin& pin) {
         return std::to_string(pin.head.size) + " records, root " + pin.head.root.hex();
     };
     context.output().note("before    " + (seen->before ? text(*seen->before) : std::string("nothing")));
@@ -170,7 +170,7 @@ Outcome<Exit> acceptHead(Context& context) {
     context.output().json(json::Object{{"checkpoint", seen->head.note},
                                        {"root", seen->head.head.root.hex()},
                                        {"size", json::Value::integer(static_cast<std::int64_t>(seen->head.head.size))},
-                                       {"store", seen->store.text()}});
+                                       {"store", store->store().text()}});
     return Exit::Done;
 }
 

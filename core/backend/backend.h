@@ -32,6 +32,9 @@ class Backend {
 public:
     virtual ~Backend() = default;
 
+    /// Which store it is; a server has proved with the store's own key that it is that one's owner.
+    [[nodiscard]] virtual StoreId store() const = 0;
+
     /// What is asked is answered as the unlocked operator may see it.
     [[nodiscard]] virtual QFuture<Result<command::Answer>> ask(command::Query query) = 0;
     /// Signs the command with the unlocked operator's key and submits it; the receipt comes once its record is durable.
@@ -75,6 +78,14 @@ template <class Q>
         }
         return std::get<command::kQueryIndex<Q>>(*std::move(answer));
     });
+}
+
+/// What a future comes to; waits for it, so not for a thread with an event loop.
+template <class T>
+[[nodiscard]] Result<T> waited(QFuture<Result<T>> future) {
+    future.waitForFinished();
+    return future.resultCount() == 0 ? Result<T>(fail(Code::Cancelled, "the connection was closed"))
+                                     : future.takeResult();
 }
 
 } // namespace countersign::backend

@@ -31,6 +31,10 @@ void LocalBackend::unlock(std::shared_ptr<const Identity> identity) {
     m_identity = std::move(identity);
 }
 
+StoreId LocalBackend::store() const {
+    return m_engine->state()->world.store;
+}
+
 QFuture<Result<command::Answer>> LocalBackend::ask(command::Query query) {
     const auto by = identity();
     if (!by) {

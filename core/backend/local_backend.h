@@ -20,6 +20,7 @@ public:
     LocalBackend(const LocalBackend&) = delete;
     LocalBackend& operator=(const LocalBackend&) = delete;
 
+    [[nodiscard]] StoreId store() const override;
     [[nodiscard]] QFuture<Result<command::Answer>> ask(command::Query query) override;
     [[nodiscard]] QFuture<Result<command::Receipt>> submit(command::Command command) override;
     [[nodiscard]] QFuture<Result<command::Receipt>> decide(command::ApprovalView shown, approval::Verdict verdict,

@@ -25,6 +25,7 @@ public:
     ReadOnlyBackend(const ReadOnlyBackend&) = delete;
     ReadOnlyBackend& operator=(const ReadOnlyBackend&) = delete;
 
+    [[nodiscard]] StoreId store() const override { return m_meta.id; }
     [[nodiscard]] QFuture<Result<command::Answer>> ask(command::Query query) override;
     [[nodiscard]] QFuture<Result<command::Receipt>> submit(command::Command command) override;
     [[nodiscard]] QFuture<Result<command::Receipt>> decide(command::ApprovalView shown, approval::Verdict verdict,

@@ -25,12 +25,12 @@ Duration standardBackoff(unsigned attempt) {
 
 } // namespace
 
-RemoteBackend::RemoteBackend(std::unique_ptr<HttpClient> client, StoreId store, Options options, const Clock& clock,
-                             Random& random)
-    : m_clock(clock), m_random(random), m_store(std::move(store)),
+RemoteBackend::RemoteBackend(std::unique_ptr<HttpClient> client, const Owner& owner, Options options,
+                             const Clock& clock, Random& random)
+    : m_clock(clock), m_random(random), m_store(owner.store),
       m_backoff(options.backoff ? std::move(options.backoff) : standardBackoff), m_client(std::move(client)),
       m_pending(std::make_unique<PendingSet>()), m_link(std::make_shared<LinkHub>()),
-      m_session(std::make_shared<RemoteSession>(*m_client, m_store, std::move(options.identity))) {
+      m_session(std::make_shared<RemoteSession>(*m_client, owner, random, std::move(options.identity))) {
     m_link->set({.link = Link::Connected, .detail = {}});
 }
 
@@ -47,9 +47,9 @@ RemoteBackend::~RemoteBackend() {
 
 Result<std::unique_ptr<RemoteBackend>> RemoteBackend::connect(Options options, const Clock& clock, Random& random) {
     TRY(auto client, HttpClient::create({.url = options.url, .trustFile = options.trustFile}));
-    TRY(auto store, checkOwner(*client, options.expected, random));
+    TRY(const auto owner, checkOwner(*client, options.expected, random));
     return std::unique_ptr<RemoteBackend>(
-        new RemoteBackend(std::move(client), std::move(store), std::move(options), clock, random));
+        new RemoteBackend(std::move(client), owner, std::move(options), clock, random));
 }
 
 HttpClient::Done RemoteBackend::noted(std::function<void(Result<json::Value>)> then) const {

@@ -11,6 +11,7 @@ class LinkHub;
 class PendingSet;
 class RemoteFeed;
 class RemoteSession;
+struct Owner;
 
 /// A store behind HTTP (design section 7, /operator/v1). Opens its session when it is first needed, with the unlocked
 /// key, and again when it has lapsed; follows the feed across broken connections, from the next record on. Needs no
@@ -37,6 +38,7 @@ public:
     RemoteBackend(const RemoteBackend&) = delete;
     RemoteBackend& operator=(const RemoteBackend&) = delete;
 
+    [[nodiscard]] StoreId store() const override { return m_store; }
     [[nodiscard]] QFuture<Result<command::Answer>> ask(command::Query query) override;
     [[nodiscard]] QFuture<Result<command::Receipt>> submit(command::Command command) override;
     [[nodiscard]] QFuture<Result<command::Receipt>> decide(command::ApprovalView shown, approval::Verdict verdict,
@@ -46,7 +48,7 @@ public:
     void unlock(std::shared_ptr<const Identity> identity) override;
 
 private:
-    RemoteBackend(std::unique_ptr<HttpClient> client, StoreId store, Options options, const Clock& clock,
+    RemoteBackend(std::unique_ptr<HttpClient> client, const Owner& owner, Options options, const Clock& clock,
                   Random& random);
     /// Notes how the link stands, and reads the JSON.
     [[nodiscard]] HttpClient::Done noted(std::function<void(Result<json::Value>)> then) const;

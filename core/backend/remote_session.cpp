@@ -56,8 +56,27 @@ void RemoteSession::withToken(WithToken then) {
     } else if (!by) {
         then(nothingUnlocked());
     } else if (open) {
-        askNonce(std::move(by));
+        begin(std::move(by));
     }
+}
+
+void RemoteSession::begin(std::shared_ptr<const Identity> by) {
+    bool isProven = false;
+    {
+        const std::scoped_lock lock(m_mutex);
+        isProven = std::exchange(m_isFirst, false);
+    }
+    if (isProven) {
+        askNonce(std::move(by));
+        return;
+    }
+    checkStillOwner(m_client, m_owner, m_random, [self = shared_from_this(), by](Result<void> same) {
+        if (same) {
+            self->askNonce(by);
+        } else {
+            self->opened(by, std::unexpected(std::move(same).error()));
+        }
+    });
 }
 
 void RemoteSession::askNonce(std::shared_ptr<const Identity> by) {
@@ -80,7 +99,7 @@ void RemoteSession::prove(const std::shared_ptr<const Identity>& by, const std::
     const auto payload = json::canonical(json::Object{{"key", key},
                                                       {"nonce", nonce},
                                                       {"operator", by->id.text()},
-                                                      {"store", m_store.text()},
+                                                      {"store", m_owner.store.text()},
                                                       {"v", json::Value::integer(1)}});
     const auto signature = by->key.sign(crypto::Domain::OperatorSession, asBytes(payload));
     HttpRequest request{

@@ -2,6 +2,7 @@
 
 #include "core/backend/backend.h"
 #include "core/backend/http_client.h"
+#include "core/backend/owner_p.h"
 
 #include <mutex>
 #include <vector>
@@ -15,8 +16,9 @@ public:
     using Token = std::shared_ptr<const crypto::SecretBytes>;
     using WithToken = std::move_only_function<void(Result<Token>)>;
 
-    RemoteSession(HttpClient& client, StoreId store, std::shared_ptr<const Identity> identity)
-        : m_client(client), m_store(std::move(store)), m_identity(std::move(identity)) {}
+    /// Of an owner that has just proved itself. `random` outlives it.
+    RemoteSession(HttpClient& client, Owner owner, Random& random, std::shared_ptr<const Identity> identity)
+        : m_client(client), m_owner(std::move(owner)), m_random(random), m_identity(std::move(identity)) {}
 
     [[nodiscard]] std::shared_ptr<const Identity> identity() const;
     void setIdentity(std::shared_ptr<const Identity> identity);
@@ -31,17 +33,22 @@ public:
 private:
     enum class Attempt { First, Renewed };
     void call(HttpRequest request, HttpClient::Done done, Attempt attempt);
+    /// Whoever is there by now must be the owner that was there at first: a proof of an operator's key is worth a
+    /// session to whoever passes it on.
+    void begin(std::shared_ptr<const Identity> by);
     void askNonce(std::shared_ptr<const Identity> by);
     void prove(const std::shared_ptr<const Identity>& by, const std::string& nonce);
     void opened(const std::shared_ptr<const Identity>& by, Result<Token> token);
 
     HttpClient& m_client;
-    const StoreId m_store;
+    const Owner m_owner;
+    Random& m_random;
     mutable std::mutex m_mutex;
     std::shared_ptr<const Identity> m_identity;
     Token m_token;
     std::vector<WithToken> m_waiting;
     bool m_opening = false;
+    bool m_isFirst = true;
 };
 
 } // namespace countersign::backend

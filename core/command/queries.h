@@ -4,6 +4,7 @@
 #include "core/base/page.h"
 #include "core/command/commands.h"
 #include "core/decision/decision.h"
+#include "core/ledger/key_chain.h"
 #include "core/ledger/record.h"
 
 #include <algorithm>
@@ -206,6 +207,15 @@ struct ReplaySlice {
 struct GetStore {
     using Answer = StoreInfo;
 };
+/// Who asks: with rolesFor() and mayAsk() that says what they may do.
+struct GetSelf {
+    using Answer = identity::Operator;
+};
+/// Every change of the ledger key, oldest first. Each is signed by both of its keys, so whoever knows an earlier key
+/// can follow them to the one of today without trusting who answers.
+struct ListKeyChanges {
+    using Answer = std::vector<ledger::KeyChange>;
+};
 struct ListUsers {
     using Answer = Page<identity::User>;
     PageRequest page;
@@ -380,7 +390,7 @@ using Query =
                  ListScopes, ListActions, ListRoles, ListAssignments, ListGrants, ListDelegations, PreviewRevoke,
                  ListSessions, ListApprovals, GetApproval, ListAudit, GetRecord, GetCheckpoint, ProveConsistency,
                  ProveInclusion, Verify, Simulate, OpenAudit, CountAudit, PreviewCommand, Replay, AuditHistogram,
-                 RecordExport, ListActivity, MatchResources>;
+                 RecordExport, ListActivity, MatchResources, GetSelf, ListKeyChanges>;
 
 template <class>
 struct AnswersOf;
@@ -405,5 +415,7 @@ using Answer = AnswersOf<Query>::type;
 [[nodiscard]] std::string_view queryName(const Query& query);
 /// The names of all queries, in the order of the alternatives.
 [[nodiscard]] std::span<const std::string_view> queryNames();
+/// By the operator's roles alone; whether it is still in office is another question.
+[[nodiscard]] bool mayAsk(const identity::Operator& by, const Query& query);
 
 } // namespace countersign::command

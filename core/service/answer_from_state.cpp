@@ -103,9 +103,13 @@ command::DelegationPreview preview(const State& state, const DelegationId& root,
 /// One overload per query that memory answers; the last says that the file is needed.
 struct FromState {
     const State& state;
+    const identity::OperatorId& by;
     Timestamp now;
     using Maybe = std::optional<Result<command::Answer>>;
 
+    Maybe operator()(const command::GetSelf&) const {
+        return answer<command::GetSelf>(*state.world.directory.findOperator(by));
+    }
     Maybe operator()(const command::ListUsers& q) const {
         return answer<command::ListUsers>(cutPage(values(state.world.directory.users()), q.page, kById));
     }
@@ -195,9 +199,9 @@ struct FromState {
 
 } // namespace
 
-std::optional<Result<command::Answer>> answerFromState(const command::Query& query, const identity::OperatorId&,
+std::optional<Result<command::Answer>> answerFromState(const command::Query& query, const identity::OperatorId& by,
                                                        const State& state, Timestamp now) {
-    return std::visit(FromState{state, now}, query);
+    return std::visit(FromState{state, by, now}, query);
 }
 
 } // namespace countersign::service

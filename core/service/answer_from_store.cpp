@@ -195,6 +195,18 @@ struct FromStore {
         }
         return answer<command::GetCheckpoint>(*std::move(note));
     }
+    Result<command::Answer> operator()(const command::ListKeyChanges&) const {
+        std::vector<ledger::KeyChange> changes;
+        const auto& entries = state.ledgerKeys.entries();
+        for (std::size_t i = 1; i < entries.size(); ++i) {
+            const auto seq = entries[i].from - 1;
+            TRY(const auto stored, store.record(seq));
+            TRY(const auto record, ledger::Record::parse(stored.body));
+            TRY(auto change, ledger::readKeyChange(record->data, seq));
+            changes.push_back(change);
+        }
+        return answer<command::ListKeyChanges>(std::move(changes));
+    }
     Result<command::Answer> operator()(const command::ProveConsistency& q) const {
         TRY(auto proof, proveConsistency(store, q.from, q.to));
         return answer<command::ProveConsistency>(std::move(proof));

@@ -7,32 +7,6 @@ namespace countersign::service {
 
 namespace {
 
-using Role = identity::OperatorRole;
-
-/// Who may ask what, beside owners and auditors, who may ask everything (design section 4).
-struct MayAsk {
-    const identity::Operator& by;
-
-    bool everybody() const { return true; }
-    bool admin() const { return by.has(Role::Admin); }
-    bool adminOrApprover() const { return by.has(Role::Admin) || by.has(Role::Approver); }
-
-    bool operator()(const command::GetStore&) const { return everybody(); }
-    bool operator()(const command::GetCheckpoint&) const { return everybody(); }
-    bool operator()(const command::ProveConsistency&) const { return everybody(); }
-    bool operator()(const command::ProveInclusion&) const { return everybody(); }
-    bool operator()(const command::ListApprovals&) const { return adminOrApprover(); }
-    bool operator()(const command::GetApproval&) const { return adminOrApprover(); }
-    bool operator()(const command::ListScopes&) const { return everybody(); }
-    bool operator()(const command::ListActions&) const { return everybody(); }
-    bool operator()(const command::Simulate&) const { return admin() || by.has(Role::PolicyAuthor); }
-    bool operator()(const command::Verify&) const { return false; }
-    template <class Other>
-    bool operator()(const Other&) const {
-        return admin();
-    }
-};
-
 Result<void> checkMayAsk(const State& state, const command::Query& query, const identity::OperatorId& id) {
     const auto* by = state.world.directory.findOperator(id);
     if (by == nullptr) {
@@ -46,7 +20,7 @@ Result<void> checkMayAsk(const State& state, const command::Query& query, const 
     if ((person != nullptr && person->disabled) || (account != nullptr && account->disabled)) {
         return fail(Code::UserDisabled, "the person behind `" + id.text() + "` is disabled");
     }
-    if (by->has(Role::Owner) || by->has(Role::Auditor) || std::visit(MayAsk{*by}, query)) {
+    if (command::mayAsk(*by, query)) {
         return {};
     }
     return fail(Code::Forbidden, "`" + id.text() + "` may not ask for " + std::string(command::queryName(query)) +

@@ -35,6 +35,20 @@ struct Codec<double> {
     }
 };
 
+/// As in the record's `data`, with the record's number.
+template <>
+struct Shape<ledger::KeyChange> {
+    static constexpr std::string_view kWhat = "change of the ledger key";
+    template <class F>
+    static void members(F& f, auto& x) {
+        f("seq", x.seq);
+        f("key", x.key);
+        f("previous", x.previous);
+        f("signature", x.byKey);
+        f("signature_previous", x.byPrevious);
+    }
+};
+
 template <>
 struct Shape<command::VerifyPart> {
     static constexpr std::string_view kWhat = "verified part";

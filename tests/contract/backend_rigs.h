@@ -26,11 +26,7 @@ T must(Result<T> result) {
     }
 }
 
-template <class T>
-Result<T> waited(QFuture<Result<T>> future) {
-    future.waitForFinished();
-    return future.takeResult();
-}
+using backend::waited;
 
 inline std::shared_ptr<const backend::Identity> newIdentity(const char* id, Random& random) {
     return std::make_shared<const backend::Identity>(

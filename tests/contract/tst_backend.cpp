@@ -64,6 +64,19 @@ private Q_SLOTS:
         QCOMPARE(codeOf(waited(on->store().submit(newAgent("agent-x", *on)))), "done");
     }
 
+    void tellsWhoAsks_data() { kinds(); }
+    void tellsWhoAsks() {
+        const auto on = rig();
+        const auto self = [&] { return must(waited(backend::ask(on->store(), command::GetSelf{}))); };
+        QCOMPARE(self().id, on->alice->id);
+        QVERIFY(self().has(identity::OperatorRole::Owner));
+        on->store().unlock(on->bob);
+        QCOMPARE(self().id, on->bob->id);
+        QCOMPARE(self().roles, std::set{identity::OperatorRole::Approver});
+        QVERIFY(command::mayAsk(self(), command::ListApprovals{}) && !command::mayAsk(self(), command::ListAgents{}));
+        QVERIFY(must(waited(backend::ask(on->store(), command::ListKeyChanges{}))).empty());
+    }
+
     void saysWhatDoesNotExist_data() { kinds(); }
     void saysWhatDoesNotExist() {
         const auto on = rig();

@@ -47,6 +47,7 @@ public:
         }
     }
 
+    [[nodiscard]] StoreId store() const override { return m_store; }
     [[nodiscard]] QFuture<Result<command::Answer>> ask(command::Query query) override {
         return answer<command::Answer>([this, query = std::move(query)]() -> Result<command::Answer> {
             if (!m_identity) {
@@ -149,6 +150,12 @@ private:
         } else {
             return fail(Code::NotFound, "this store in memory has none");
         }
+    }
+    Result<command::Answer> answerTo(const command::GetSelf&) {
+        identity::Operator self;
+        self.id = m_identity->id;
+        self.roles = m_operators[self.id];
+        return good<command::GetSelf>(std::move(self));
     }
     Result<command::Answer> answerTo(const command::ListAgents&) {
         Page<command::AgentView> page;

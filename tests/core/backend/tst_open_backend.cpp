@@ -128,6 +128,25 @@ private Q_SLOTS:
         QCOMPARE(codeOf(waited(backend::ask(*store, command::ListOperators{}))), std::string("forbidden"));
     }
 
+    /// Whoever sits at the address once the owner left must not come by a proof of the operator's key.
+    void provesNothingToAnotherOwner() {
+        OwnedStore owned;
+        owned.serve();
+        const auto port = owned.port();
+        backend::RemoteBackend::Options options;
+        options.url = owned.address();
+        options.identity = owned.alice;
+        auto store = must(backend::RemoteBackend::connect(std::move(options), owned.clock, owned.random));
+        QCOMPARE(codeOf(waited(backend::ask(*store, command::ListOperators{}))), std::string("done"));
+        owned.stop();
+        OwnedStore other;
+        other.serve(port);
+        QCOMPARE(codeOf(waited(backend::ask(*store, command::ListOperators{}))), std::string("store_mismatch"));
+        other.stop();
+        owned.serve(port);
+        QCOMPARE(codeOf(waited(backend::ask(*store, command::ListOperators{}))), std::string("done"));
+    }
+
     void followsAcrossABrokenConnection() {
         OwnedStore owned;
         owned.serve();

@@ -59,7 +59,9 @@ inline std::vector<std::pair<command::Query, command::Query>> queries() {
             {command::RecordExport{"outcome = deny", 9, "csv", 3, digest(1)},
              command::RecordExport{{}, 9, "csv", 3, digest(1)}},
             {command::ListActivity{page}, command::ListActivity{}},
-            once(command::MatchResources{*delegation::ResourcePattern::parse("repo=acme/*")})};
+            once(command::MatchResources{*delegation::ResourcePattern::parse("repo=acme/*")}),
+            once(command::GetSelf{}),
+            once(command::ListKeyChanges{})};
 }
 
 } // namespace countersign::wire::test

@@ -200,7 +200,9 @@ std::vector<Answer> answers() {
             answerTo<ListActivity>(pageOf<AgentActivity>(
                 {{.agent = id<identity::AgentId>("agent-2"), .lastSeen = noon(), .lastRecord = 3, .denied = 4},
                  {.agent = id<identity::AgentId>("agent-3"), .lastSeen = {}, .lastRecord = {}, .denied = 0}})),
-            answerTo<MatchResources>({.items = {{.value = "acme/api", .seq = 9, .at = noon()}}, .complete = true})};
+            answerTo<MatchResources>({.items = {{.value = "acme/api", .seq = 9, .at = noon()}}, .complete = true}),
+            answerTo<GetSelf>(fullOperator()),
+            answerTo<ListKeyChanges>({ledger::signKeyChange(generated<StoreId>(), 9, signingKey(), signingKey(5))})};
 }
 
 template <std::size_t... I>

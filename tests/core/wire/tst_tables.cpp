@@ -102,6 +102,21 @@ void TstTables::queryRows() {
             least.asObject()->erase(defaulted);
         }
         QCOMPARE(cellMembers(row[1]), members(wire::toJson(full), *least.asObject()));
+        QSet<QByteArray> asks;
+        for (const auto role :
+             {identity::OperatorRole::Owner, identity::OperatorRole::Admin, identity::OperatorRole::PolicyAuthor,
+              identity::OperatorRole::Approver, identity::OperatorRole::Auditor}) {
+            auto who = bareOperator();
+            who.roles = {role};
+            if (command::mayAsk(who, full)) {
+                asks.insert(name(identity::operatorRoleName(role)));
+            }
+        }
+        const QSet<QByteArray> always{"owner", "auditor"};
+        const auto said = row[2] == "everybody" ? QSet<QByteArray>{"admin", "approver", "policy-author"}
+                          : row[2] == "nobody"  ? QSet<QByteArray>()
+                                                : cellMembers(row[2]);
+        QCOMPARE(asks, said + always);
     }
 }
 

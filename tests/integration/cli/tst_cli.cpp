@@ -197,6 +197,8 @@ private Q_SLOTS:
                  std::string("store_read_only"));
         const auto listed = run("user list");
         QVERIFY2(!contains(listed.err, "WARNING"), listed.err.c_str());
+        // What the store answers cannot keep the comparison from being missed.
+        QVERIFY(contains(run("user list --operator-key dora.key").err, "could not be compared"));
         QVERIFY(run("store info --json").text("ledger_key") != before);
         QCOMPARE(run("audit verify").code, 0);
         QCOMPARE(run("store fsck").code, 0);

@@ -20,6 +20,7 @@ public:
     int lists = 0;
     int approvals = 0;
 
+    StoreId store() const override { return m_inner->store(); }
     QFuture<Result<command::Answer>> ask(command::Query query) override {
         if (const auto* list = std::get_if<command::ListApprovals>(&query)) {
             lists += list->page.limit > 1 ? 1 : 0;

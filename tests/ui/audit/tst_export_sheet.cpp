@@ -40,6 +40,7 @@ public:
     explicit SlowExport(std::shared_ptr<backend::Backend> inner) : m_inner(std::move(inner)) {}
 
     int pagesAsked = 0;
+    StoreId store() const override { return m_inner->store(); }
     QFuture<Result<command::Answer>> ask(command::Query query) override {
         const auto* list = std::get_if<command::ListAudit>(&query);
         if (list == nullptr || list->page.limit != kExportPage) {

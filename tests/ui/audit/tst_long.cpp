@@ -15,6 +15,7 @@ class LongLedger final : public backend::Backend {
 public:
     explicit LongLedger(StoreId store) { m_fields.store = std::move(store); }
 
+    StoreId store() const override { return m_fields.store; }
     QFuture<Result<command::Answer>> ask(command::Query query) override {
         if (const auto* list = std::get_if<command::ListAudit>(&query)) {
             ++asked;

@@ -15,6 +15,7 @@ public:
     void cut() { setLink(countersign::backend::Link::Lost); }
     void mend() { setLink(countersign::backend::Link::Connected); }
 
+    countersign::StoreId store() const override { return m_inner->store(); }
     QFuture<countersign::Result<countersign::command::Answer>> ask(countersign::command::Query query) override {
         return m_cut ? lost<countersign::command::Answer>() : m_inner->ask(std::move(query));
     }

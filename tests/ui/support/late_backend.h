@@ -23,6 +23,7 @@ public:
         }
     }
 
+    countersign::StoreId store() const override { return m_inner->store(); }
     QFuture<countersign::Result<countersign::command::Answer>> ask(countersign::command::Query query) override {
         return later<countersign::command::Answer>([this, query = std::move(query)] { return m_inner->ask(query); });
     }

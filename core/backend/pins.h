@@ -1,15 +1,17 @@
 #pragma once
 
-#include "core/backend/backend.h"
+#include "core/base/id.h"
+#include "core/base/json.h"
+#include "core/crypto/keys.h"
 #include "core/ledger/checkpoint.h"
 
 #include <optional>
 #include <string>
 
-namespace countersign::cli {
+namespace countersign::backend {
 
 /// The newest signed head that this user saw of each store, kept outside the stores: what makes an older copy or
-/// another history visible (`$XDG_STATE_HOME/countersign/pins.json`, 0600).
+/// another history visible (`$XDG_STATE_HOME/countersign/pins.json`, 0600). All programs of the user share it.
 class Pins {
 public:
     struct Pin {
@@ -26,10 +28,15 @@ public:
 
     /// None when this store was never pinned. StoreUnreadable when the file is damaged.
     [[nodiscard]] Result<std::optional<Pin>> find(const StoreId& store) const;
-    [[nodiscard]] Result<void> set(const StoreId& store, const Pin& pin) const;
+    /// Pins a head that continues `before`. When another program has moved the pin meanwhile, its pin stays: nobody
+    /// compared that one with this head. So a pin never goes back.
+    [[nodiscard]] Result<void> advance(const StoreId& store, const std::optional<Pin>& before, const Pin& pin) const;
+    /// Whatever was pinned before: for a person who said so.
+    [[nodiscard]] Result<void> replace(const StoreId& store, const Pin& pin) const;
 
 private:
     [[nodiscard]] Result<json::Object> load() const;
+    [[nodiscard]] Result<void> write(json::Object all, const StoreId& store, const Pin& pin) const;
     std::string m_path;
 };
 
@@ -37,16 +44,4 @@ private:
 [[nodiscard]] Result<Pins::Pin> pinOf(const std::string& note, const std::string& trustDomain, const StoreId& store,
                                       const crypto::PublicKey& ledgerKey);
 
-/// The newest head of a store, and the one that was pinned when it was asked for.
-struct SeenHead {
-    StoreId store;
-    Pins::Pin head;
-    std::optional<Pins::Pin> before;
-};
-[[nodiscard]] Result<SeenHead> lookAtHead(backend::Backend& store, const Pins& pins);
-
-/// Checks that the head continues the pinned one, and pins it; the first one there is nothing to compare with.
-/// VerificationFailed when it does not: then the pin stays.
-[[nodiscard]] Result<void> checkAndPin(backend::Backend& store, const Pins& pins, const SeenHead& seen);
-
-} // namespace countersign::cli
+} // namespace countersign::backend
