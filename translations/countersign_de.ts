@@ -380,14 +380,6 @@
         <translation>%1 → %2</translation>
     </message>
     <message>
-        <source>Used at</source>
-        <translation>Gilt bei</translation>
-    </message>
-    <message>
-        <source>any service</source>
-        <translation>jeder Dienst</translation>
-    </message>
-    <message>
         <source>Purpose</source>
         <translation>Zweck</translation>
     </message>
@@ -2465,14 +2457,6 @@
         <translation>Verleihen</translation>
     </message>
     <message>
-        <source>Services</source>
-        <translation>Dienste</translation>
-    </message>
-    <message>
-        <source>any service</source>
-        <translation>jeder Dienst</translation>
-    </message>
-    <message>
         <source>Expires</source>
         <translation>Läuft ab</translation>
     </message>
@@ -2527,10 +2511,6 @@
     <message>
         <source>On</source>
         <translation>Auf</translation>
-    </message>
-    <message>
-        <source>Used at</source>
-        <translation>Gilt bei</translation>
     </message>
     <message>
         <source>There is no user who could lend.</source>

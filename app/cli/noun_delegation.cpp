@@ -22,7 +22,6 @@ Outcome<Exit> create(Context& context) {
     TRY(hop.parent, arguments.parsedOptional<DelegationId>("--parent"));
     TRY(hop.scopes, arguments.parsedAll<delegation::ScopePattern>("--scope"));
     TRY(hop.resources, parseResources(arguments));
-    hop.audience = arguments.all("--audience");
     TRY(hop.expires, parseTime("--expires", arguments.text("--expires"), context.clock().wallNow()));
     TRY(const auto depth, optionalCount(arguments, "--max-depth", 255));
     hop.maxDepth = static_cast<std::uint8_t>(depth.value_or(0));
@@ -79,7 +78,6 @@ std::vector<Verb> delegationVerbs() {
               {"--scope", "PATTERN", "what; repeat it", Option::Need::Required},
               {"--expires", "TIME", "RFC 3339, or +8h, +7d from now", Option::Need::Required},
               {"--resource", "k=PATTERN", "on what (default: any); repeat it"},
-              {"--audience", "NAME", "services for which it may be used (default: any); repeat it"},
               {"--purpose", "TEXT", "what for; can be erased later"},
               {"--max-depth", "N", "further hops allowed (default 0)"},
               {"--max-uses", "N", "how often it may be used"},

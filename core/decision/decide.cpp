@@ -118,7 +118,7 @@ bool Evaluation::identityGate() {
         return refuse({Code::SessionDead, "the session is older than the agent's last suspension, revocation or key "
                                           "change; open a new one"});
     }
-    if (auto owner = checkOwner(); !owner) {
+    if (auto owner = checkOwner(*m_agent); !owner) {
         return refuse(std::move(owner).error());
     }
     standsUntil(m_agent->expires);
@@ -127,18 +127,19 @@ bool Evaluation::identityGate() {
     return true;
 }
 
-Result<void> Evaluation::checkOwner() const {
-    const auto* const owner = m_world.directory.user(m_agent->owner);
+bool Evaluation::isDisabled(const identity::User& user) const {
+    const auto* const person = user.aliasOf ? m_world.directory.user(m_world.directory.personOf(user.id)) : &user;
+    return user.disabled || person == nullptr || person->disabled;
+}
+
+Result<void> Evaluation::checkOwner(const identity::Agent& agent) const {
+    const auto* const owner = m_world.directory.user(agent.owner);
     if (owner == nullptr) {
-        return fail(Code::OwnerDisabled, "the owner of the agent is not known; give it one");
+        return fail(Code::OwnerDisabled, "the owner of agent `" + agent.id.text() + "` is not known; give it one");
     }
-    bool disabled = owner->disabled;
-    if (owner->aliasOf) {
-        const auto* const person = m_world.directory.user(m_world.directory.personOf(m_agent->owner));
-        disabled = disabled || person == nullptr || person->disabled;
-    }
-    if (disabled) {
-        return fail(Code::OwnerDisabled, "the owner `" + m_agent->owner.text() + "` of the agent is disabled");
+    if (isDisabled(*owner)) {
+        return fail(Code::OwnerDisabled,
+                    "the owner `" + agent.owner.text() + "` of agent `" + agent.id.text() + "` is disabled");
     }
     return {};
 }

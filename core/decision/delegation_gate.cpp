@@ -56,6 +56,12 @@ Result<void> Evaluation::checkHop(const delegation::Delegation& hop, std::size_t
     if (m_now >= hop.expires) {
         return fail(Code::DelegationExpired, "delegation `" + hop.id.text() + "` expired at " + hop.expires.text());
     }
+    // A request names no service that it is meant for.
+    if (!hop.audience.empty()) {
+        return fail(Code::DelegationForeign, "delegation `" + hop.id.text() +
+                                                 "` is for certain services only, and no "
+                                                 "request says for which it is");
+    }
     if (distance == 0) {
         if (hop.to != m_request.agent) {
             return fail(Code::DelegationForeign, "delegation `" + hop.id.text() + "` is not for this agent");
@@ -88,7 +94,7 @@ Result<void> Evaluation::checkHop(const delegation::Delegation& hop, std::size_t
     if (between->expiredAt(m_now)) {
         return fail(Code::AgentExpired, "agent `" + hop.to.text() + "` in the chain is expired");
     }
-    return {};
+    return checkOwner(*between);
 }
 
 Result<void> Evaluation::checkRoot(const delegation::Delegation& root) const {
@@ -100,12 +106,7 @@ Result<void> Evaluation::checkRoot(const delegation::Delegation& root) const {
     if (user == nullptr) {
         return fail(Code::UserUnknown, "user `" + id.text() + "` is not known");
     }
-    bool disabled = user->disabled;
-    if (user->aliasOf) {
-        const auto* const person = m_world.directory.user(m_world.directory.personOf(id));
-        disabled = disabled || person == nullptr || person->disabled;
-    }
-    if (disabled) {
+    if (isDisabled(*user)) {
         return fail(Code::UserDisabled, "user `" + id.text() + "` is disabled");
     }
     return {};

@@ -28,7 +28,9 @@ private:
     [[nodiscard]] bool policyGate();
     [[nodiscard]] bool approvalGate();
 
-    [[nodiscard]] Result<void> checkOwner() const;
+    /// The user, or the person behind it.
+    [[nodiscard]] bool isDisabled(const identity::User& user) const;
+    [[nodiscard]] Result<void> checkOwner(const identity::Agent& agent) const;
     [[nodiscard]] Result<void> walkHops();
     [[nodiscard]] Result<void> checkHop(const delegation::Delegation& hop, std::size_t distance) const;
     [[nodiscard]] Result<void> checkRoot(const delegation::Delegation& root) const;

@@ -74,7 +74,7 @@ Result<void> tidy(Transaction& transaction, const Refusals::Counts& counts) {
         }
     });
     for (const auto& hash : dead) {
-        transaction.state().sessions.erase(hash);
+        transaction.state().dropSession(hash);
     }
     return counts.empty() ? Result<void>() : recordRefusals(transaction, counts);
 }

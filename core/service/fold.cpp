@@ -98,7 +98,7 @@ Result<void> foldKeyChange(Fold& fold) {
 
 Result<void> foldRestored(Fold& fold) {
     CHECK(lapseAll(fold));
-    fold.state().sessions = {};
+    fold.state().dropSessions();
     fold.noteRestored();
     return {};
 }

@@ -38,7 +38,7 @@ Result<RecordRef> appendRestored(Transaction& transaction) {
     for (const auto& session : sessions) {
         CHECK(transaction.store().eraseSession(session.id));
     }
-    transaction.state().sessions = {};
+    transaction.state().dropSessions();
     ledger::RecordFields fields;
     fields.kind = ledger::Kind::System;
     fields.outcome = ledger::Outcome::Done;

@@ -148,6 +148,10 @@ Result<void> Rules::operator()(const command::CreateDelegation& c) const {
     auto delegation = c.delegation;
     delegation.created = m_now;
     CHECK(delegation::checkDelegation(delegation));
+    if (!delegation.audience.empty()) {
+        return fail(Code::InvalidArgument, "no request says yet for which service it is, so a delegation for certain "
+                                           "services could never be used; leave `audience` empty");
+    }
     CHECK(checkReceiver(delegation.to));
     CHECK(checkHops(delegation));
     if (!delegation.parent) {

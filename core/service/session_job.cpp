@@ -100,6 +100,17 @@ Result<void> SessionJob::checkAllowed(Transaction& transaction) const {
     return {};
 }
 
+Result<void> SessionJob::makeRoom(Transaction& transaction) const {
+    const auto* own = transaction.state().sessionsOf.find(m_proven.call.agent);
+    while (own != nullptr && own->size() >= kSessionsPerAgent) {
+        const auto oldest = own->front();
+        CHECK(transaction.kept(transaction.store().eraseSession(oldest)));
+        transaction.state().dropSession(oldest);
+        own = transaction.state().sessionsOf.find(m_proven.call.agent);
+    }
+    return {};
+}
+
 ledger::RecordFields SessionJob::baseFields() const {
     ledger::RecordFields fields;
     fields.kind = ledger::Kind::Authentication;
@@ -149,7 +160,8 @@ Result<void> SessionJob::perform(Transaction& transaction) {
     const auto hash = crypto::sha256(std::as_const(token).bytes()).hex();
     CHECK(transaction.kept(transaction.store().putSession(hash, sessionBody(session), session.expires)));
     m_answer = SessionAnswer{.token = std::move(token), .lifetime = lifetime, .session = session.id};
-    transaction.state().sessions.set(hash, std::make_shared<const Session>(std::move(session)));
+    CHECK(makeRoom(transaction));
+    transaction.state().addSession(hash, std::move(session));
     return {};
 }
 

@@ -6,6 +6,9 @@
 
 namespace countersign::service {
 
+/// Open sessions of one agent: more than any fleet of workers with one key needs, and few enough to hold in memory.
+inline constexpr std::size_t kSessionsPerAgent = 64;
+
 /// A challenge answered with a good signature: what is left to decide is whether the agent may have a session.
 struct ProvenCall {
     SessionCall call;
@@ -26,6 +29,8 @@ public:
 private:
     Result<void> perform(Transaction& transaction);
     Result<void> checkAllowed(Transaction& transaction) const;
+    /// The agent's oldest sessions give way, so that it never has more than kSessionsPerAgent.
+    Result<void> makeRoom(Transaction& transaction) const;
     [[nodiscard]] ledger::RecordFields baseFields() const;
 
     ProvenCall m_proven;

@@ -22,4 +22,33 @@ std::size_t State::openRequests(const identity::AgentId& agent, Timestamp now) c
     }));
 }
 
+void State::addSession(const std::string& hash, Session session) {
+    const auto* known = sessionsOf.find(session.agent);
+    auto own = known == nullptr ? std::vector<std::string>() : *known;
+    own.push_back(hash);
+    sessionsOf.set(session.agent, std::move(own));
+    sessions.set(hash, std::make_shared<const Session>(std::move(session)));
+}
+
+void State::dropSession(const std::string& hash) {
+    const auto* session = sessions.find(hash);
+    if (session == nullptr) {
+        return;
+    }
+    const auto agent = (*session)->agent;
+    auto own = *sessionsOf.find(agent);
+    std::erase(own, hash);
+    if (own.empty()) {
+        sessionsOf.erase(agent);
+    } else {
+        sessionsOf.set(agent, std::move(own));
+    }
+    sessions.erase(hash);
+}
+
+void State::dropSessions() {
+    sessions = {};
+    sessionsOf = {};
+}
+
 } // namespace countersign::service

@@ -32,8 +32,10 @@ struct Counter {
 /// State is read from any thread, the writer thread alone makes the next one.
 struct State {
     decision::World world;
-    /// By SHA-256 of the token, in hex.
+    /// By SHA-256 of the token, in hex. Changed by the functions below alone.
     SharedMap<std::string, std::shared_ptr<const Session>> sessions;
+    /// The same hashes by agent, oldest first.
+    SharedMap<identity::AgentId, std::vector<std::string>> sessionsOf;
     SharedMap<ApprovalId, std::shared_ptr<const approval::ApprovalRequest>> approvals;
     SharedMap<RequestId, ApprovalId> approvalOfRequest;
     /// Pending and approved requests by agent.
@@ -54,6 +56,10 @@ struct State {
 
     /// The request as it is now: expiry by time applied. Null when unknown.
     [[nodiscard]] std::optional<approval::ApprovalRequest> approvalAt(const ApprovalId& id, Timestamp now) const;
+    void addSession(const std::string& hash, Session session);
+    void dropSession(const std::string& hash);
+    void dropSessions();
+
     /// Requests of this agent that wait or hold an unused ticket now.
     [[nodiscard]] std::size_t openRequests(const identity::AgentId& agent, Timestamp now) const;
 };

@@ -6,6 +6,7 @@
 #include "core/service/ledger_seals_p.h"
 #include "core/service/session_form_p.h"
 
+#include <algorithm>
 #include <future>
 
 namespace countersign::service {
@@ -182,10 +183,15 @@ Result<void> Writer::openStore(const std::string& path) {
     TRY(m_watch, store::FileWatch::of(path));
     CHECK(m_watch->addLog());
     TRY(m_indexed, m_store->read().indexed());
-    TRY(const auto sessions, m_store->sessions(m_clock.read().now));
-    for (const auto& stored : sessions) {
-        TRY(auto session, parseSession(stored.body));
-        m_state.sessions.set(stored.id, std::make_shared<const Session>(std::move(session)));
+    TRY(const auto rows, m_store->sessions(m_clock.read().now));
+    std::vector<std::pair<std::string, Session>> sessions;
+    for (const auto& row : rows) {
+        TRY(auto session, parseSession(row.body));
+        sessions.emplace_back(row.id, std::move(session));
+    }
+    std::ranges::sort(sessions, {}, [](const auto& one) { return std::pair(one.second.opened, one.first); });
+    for (auto& [hash, session] : sessions) {
+        m_state.addSession(hash, std::move(session));
     }
     m_published.store(std::make_shared<const State>(m_state), std::memory_order_release);
     return {};

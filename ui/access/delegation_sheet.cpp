@@ -19,10 +19,6 @@ namespace {
 
 constexpr int kMostHops = 16;
 
-Result<void> checkAudience(const std::string& text) {
-    return text.empty() ? fail(Code::InvalidArgument, "name a service") : Result<void>();
-}
-
 } // namespace
 
 DelegationSheet::DelegationSheet(Session& session, Random& random, AccessFactsPtr facts, const QStringList& patterns,
@@ -30,7 +26,6 @@ DelegationSheet::DelegationSheet(Session& session, Random& random, AccessFactsPt
     : DraftSheet(session, tr("New delegation"), tr("Lend it"), over), m_random(random), m_facts(std::move(facts)),
       m_id(DelegationId::generate(random)), m_from(new QComboBox(this)), m_to(new QLineEdit(this)),
       m_scopes(scopeField(patterns, this)), m_resources(new ResourceField(session, this)),
-      m_audience(new TokenField(tr("Services"), tr("any service"), &checkAudience, this)),
       m_purpose(new QLineEdit(this)),
       m_expires(new MomentField(tr("Expires"), session.clock(), MomentField::Never::NotOffered, this)),
       m_depth(new QSpinBox(this)), m_uses(new QSpinBox(this)) {
@@ -38,9 +33,7 @@ DelegationSheet::DelegationSheet(Session& session, Random& random, AccessFactsPt
     connect(m_from, &QComboBox::currentIndexChanged, this, &DelegationSheet::changed);
     connect(m_to, &QLineEdit::textChanged, this, &DelegationSheet::changed);
     connect(m_purpose, &QLineEdit::textChanged, this, &DelegationSheet::changed);
-    for (auto* field : {m_scopes, m_audience}) {
-        connect(field, &TokenField::changed, this, &DelegationSheet::changed);
-    }
+    connect(m_scopes, &TokenField::changed, this, &DelegationSheet::changed);
     connect(m_resources, &ResourceField::changed, this, &DelegationSheet::changed);
     connect(m_expires, &MomentField::changed, this, &DelegationSheet::changed);
     for (auto* field : {m_depth, m_uses}) {
@@ -88,7 +81,6 @@ void DelegationSheet::addFields() {
     addField(tr("Expires"), m_expires);
     addField(tr("Most uses"), m_uses);
     addField(tr("May be lent on"), m_depth);
-    addField(tr("Used at"), m_audience);
     addField(tr("Purpose"), m_purpose);
 }
 
@@ -132,9 +124,6 @@ Result<delegation::Delegation> DelegationSheet::delegation() const {
     TRY(hop.to, identity::AgentId::parse(m_to->text().trimmed().toStdString()));
     TRY(hop.scopes, scopesOf(*m_scopes));
     TRY(hop.resources, m_resources->resources());
-    for (const auto& one : m_audience->tokens()) {
-        hop.audience.push_back(one.toStdString());
-    }
     if (m_uses->value() > 0) {
         hop.maxUses = static_cast<std::uint64_t>(m_uses->value());
     }

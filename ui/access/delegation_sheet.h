@@ -36,7 +36,6 @@ private:
     QLineEdit* m_to;
     TokenField* m_scopes;
     ResourceField* m_resources;
-    TokenField* m_audience;
     QLineEdit* m_purpose;
     MomentField* m_expires;
     QSpinBox* m_depth;

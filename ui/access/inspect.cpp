@@ -169,12 +169,6 @@ void tellDelegation(InspectorPane& pane, const AccessFacts& facts, const delegat
     pane.addChip(lookOf(hop, facts));
     pane.addVerb(actions.action(QStringLiteral("access.revokeDelegation")));
     tellTerms(pane, hop.scopes, hop.resources);
-    QStringList audience;
-    for (const auto& one : hop.audience) {
-        audience << word(one);
-    }
-    pane.addFact(Words::tr("Used at"),
-                 audience.isEmpty() ? Words::tr("any service") : audience.join(QStringLiteral(", ")));
     if (hop.purpose) {
         pane.addFact(Words::tr("Purpose"), hop.purpose->text ? word(*hop.purpose->text) : Words::tr("erased"));
     }

@@ -213,6 +213,9 @@ void addDelegation(World& world, const json::Object& object) {
     }
     hop.scopes = scopes(object);
     hop.resources = resources(object);
+    for (const auto& item : list(object, "audience")) {
+        hop.audience.push_back(*item.asString());
+    }
     hop.expires = time(text(object, "expires", "2027-01-01T00:00:00Z"));
     hop.maxDepth = static_cast<std::uint8_t>(number(object, "max_depth", 0));
     if (const auto uses = number(object, "max_uses", 0); uses > 0) {

@@ -24,6 +24,30 @@ private Q_SLOTS:
         QVERIFY(must(rig.ask(rig.alice, command::ListSessions{})).items.empty());
     }
 
+    /// However often an agent logs in: its oldest session gives way, also to one that was opened after a restart.
+    void keepsSixtyFourSessionsOfAnAgent() {
+        rig::Rig rig;
+        const auto agent = rig.registerAgent("agent-code-reviewer-01");
+        const auto other = rig.registerAgent("agent-release-02");
+        const auto others = rig.session(other);
+        std::vector<service::SessionAnswer> opened;
+        for (int i = 0; i < 64; ++i) {
+            rig.clock.pass(Duration(1));
+            opened.push_back(must(rig.openSession(agent)));
+        }
+        const auto alive = [&](const service::SessionAnswer& one) {
+            return rig.engine->findSession(one.token.bytes()).has_value();
+        };
+        QVERIFY(std::ranges::all_of(opened, alive));
+        opened.push_back(must(rig.openSession(agent)));
+        QVERIFY(!alive(opened[0]) && alive(opened[1]) && alive(opened.back()));
+        rig.reopen();
+        QVERIFY(!alive(opened[0]) && alive(opened[1]));
+        opened.push_back(must(rig.openSession(agent)));
+        QVERIFY(!alive(opened[1]) && alive(opened[2]) && alive(opened.back()));
+        QCOMPARE(rig.engine->health().sessions, std::uint64_t{65});
+    }
+
     void activatesAtTheFirstAnsweredChallenge() {
         rig::Rig rig;
         const auto agent = rig.registerAgent("agent-code-reviewer-01");

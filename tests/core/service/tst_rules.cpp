@@ -377,6 +377,8 @@ void delegationRefusals(Scene& scene, Refusals& out) {
     out.push_back({"delegation to nobody", fresh([](auto& hop) { hop.to = agentId("nobody"); }), Code::AgentUnknown});
     out.push_back({"delegation to a revoked agent", fresh([](auto& hop) { hop.to = kRevoked; }), Code::AgentRevoked});
     out.push_back({"delegation without scopes", fresh([](auto& hop) { hop.scopes.clear(); }), Code::InvalidArgument});
+    out.push_back(
+        {"delegation for certain services", fresh([](auto& hop) { hop.audience = {"mail"}; }), Code::InvalidArgument});
     out.push_back({"delegation expired already", fresh([&](auto& hop) { hop.expires = scene.store.now; }),
                    Code::InvalidArgument});
     out.push_back({"delegation from an agent without parent",
