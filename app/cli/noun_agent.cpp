@@ -247,8 +247,8 @@ std::vector<Option> registerOptions() {
             {"--metadata", "k=v", "framework, model, version; repeat it"},
             {"--environment", "NAME", "e.g. prod"},
             {"--capability", "NAME", "what it asks for; repeat it"},
-            {"--display-name", "TEXT", "shown beside the id; can be erased later"},
-            {"--description", "TEXT", "what it is for; can be erased later"},
+            {"--display-name", "TEXT", "shown beside the id; lies beside the ledger, not in it"},
+            {"--description", "TEXT", "what it is for; lies beside the ledger, not in it"},
             {"--expires", "TIME", "RFC 3339, or +8h, +7d from now"}};
 }
 

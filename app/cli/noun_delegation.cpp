@@ -78,7 +78,7 @@ std::vector<Verb> delegationVerbs() {
               {"--scope", "PATTERN", "what; repeat it", Option::Need::Required},
               {"--expires", "TIME", "RFC 3339, or +8h, +7d from now", Option::Need::Required},
               {"--resource", "k=PATTERN", "on what (default: any); repeat it"},
-              {"--purpose", "TEXT", "what for; can be erased later"},
+              {"--purpose", "TEXT", "what for; lies beside the ledger, not in it"},
               {"--max-depth", "N", "further hops allowed (default 0)"},
               {"--max-uses", "N", "how often it may be used"},
               {"--target", "agent:ID", "agents to which it may be passed on (default: any); repeat it"},

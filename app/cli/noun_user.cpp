@@ -39,7 +39,7 @@ std::vector<Verb> userVerbs() {
     return {{"user",
              "add",
              {"ID"},
-             {{"--display-name", "TEXT", "shown beside the id; can be erased later"},
+             {{"--display-name", "TEXT", "shown beside the id; lies beside the ledger, not in it"},
               {"--alias-of", "USER", "another id of the same person"}},
              "Adds a person for whom agents act or who owns agents.",
              "user add user_123 --display-name 'Alice Example'",

@@ -241,6 +241,7 @@ void Connection::openStream(OpenStream open) {
         return;
     }
     m_streaming = true;
+    m_active = m_now;
     appendStreamHead(m_out, open.contentType);
     if (m_site->draining.load(std::memory_order_relaxed)) {
         endStream(); // begun too late: a whole, empty stream, not a connection cut off
@@ -253,6 +254,7 @@ void Connection::sendChunk(SendChunk chunk) {
         return;
     }
     appendChunk(m_out, chunk.data);
+    m_active = m_now;
     m_next = std::move(chunk.next);
 }
 

@@ -18,7 +18,7 @@ Connection::Time Connection::deadline() const {
         return m_progress + limits.writeDeadline;
     }
     if (m_busy) {
-        return Time::max();
+        return m_streaming ? m_active + limits.silence : Time::max();
     }
     if (m_headSize > 0) {
         return m_headEnded + limits.bodyDeadline;
@@ -51,6 +51,12 @@ void Connection::onTimer() {
     }
     if (m_now < deadline()) {
         armTimer();
+        return;
+    }
+    if (m_streaming && unsent() == 0) {
+        appendChunk(m_out, ":\n\n");
+        m_active = m_now;
+        settle();
         return;
     }
     const bool partial = m_phase == Phase::Open && unsent() == 0 && m_begin != m_end;

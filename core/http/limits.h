@@ -24,6 +24,9 @@ struct Limits {
     std::chrono::milliseconds idleDeadline{60'000};
     /// How long a peer may leave answered bytes unread.
     std::chrono::milliseconds writeDeadline{30'000};
+    /// A stream says something at least this often, if only a comment line: so its peer knows that the silence is not a
+    /// broken connection, and the server that the peer still reads.
+    std::chrono::milliseconds silence{15'000};
     /// How long what a refused peer still sends is read and thrown away, so that the answer reaches it.
     std::chrono::milliseconds lingerDeadline{1'000};
     /// How long stop() waits for requests in flight.

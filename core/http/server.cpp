@@ -2,6 +2,7 @@
 
 #include "core/http/connection_p.h"
 
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -142,9 +143,10 @@ void AsioServer::take(std::shared_ptr<Loop> loop, tcp::socket socket) {
               .most = isLoopback(remote.address()) ? limits.perLoopback : limits.perAddress};
     const auto entry = m_site->counter.enter(peer.key, peer.most, limits);
     if (entry != ConnectionCounter::Entry::Taken) {
-        // Before the new one starts there. Connections are spread evenly, so each loop gives up its share.
+        // At once where this is that loop, so that nobody gives way who was being answered; always before the new one
+        // starts there. Connections are spread evenly, so each loop gives up its share.
         const bool any = entry == ConnectionCounter::Entry::CrowdedServer;
-        asio::post(loop->context(), [loop, key = any ? std::string() : peer.key] { loop->makeRoom(key); });
+        asio::dispatch(loop->context(), [loop, key = any ? std::string() : peer.key] { loop->makeRoom(key); });
     }
     if (entry == ConnectionCounter::Entry::Refused) {
         m_site->handler->refused(peer.address, Code::Unavailable);

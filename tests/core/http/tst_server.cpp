@@ -37,6 +37,7 @@ private Q_SLOTS:
     void drainIsBounded();
     void streamsUntilThePeerIsGone();
     void streamWaitsForThePeer();
+    void streamIsNeverSilentForLong();
     void streamEndsWhenTheServerStops();
     void refusesToListenInTheOpen();
     void refusesATakenPort();
@@ -458,6 +459,20 @@ void TstServer::streamWaitsForThePeer() {
     stream.end();
     QVERIFY(client.readAll().ends_with("\r\n0\r\n\r\n"));
     m_handler->awaitClosed(1);
+}
+
+void TstServer::streamIsNeverSilentForLong() {
+    http::Limits limits;
+    limits.silence = std::chrono::milliseconds(20);
+    start(limits);
+    RawPeer client(m_server->port());
+    client.send(get("/stream"));
+    auto stream = m_handler->takeStream();
+    QVERIFY(client.readUntil("3\r\n:\n\n\r\n3\r\n:\n\n\r\n"));
+    stream.send("data: 1\n\n", [](http::StreamState) {});
+    QVERIFY(client.readUntil("data: 1\n\n\r\n3\r\n:\n\n\r\n"));
+    stream.end();
+    QVERIFY(client.readAll().ends_with("\r\n0\r\n\r\n"));
 }
 
 void TstServer::streamEndsWhenTheServerStops() {
