@@ -1,3 +1,5 @@
+#include "core/ledger/key_chain.h"
+#include "core/ledger/merkle.h"
 #include "tests/contract/backend_rigs.h"
 
 #include <condition_variable>
@@ -127,6 +129,52 @@ private Q_SLOTS:
         QCOMPARE(made.seq, opened.view + 1);
         QCOMPARE(codeOf(waited(backend::ask(store, command::CountAudit{"kind = outcome", opened.view}))), "not_found");
         QCOMPARE(codeOf(waited(backend::ask(store, command::CountAudit{filter, opened.view - 1}))), "not_found");
+    }
+
+    /// What an auditor asks for, of the backends that have a ledger behind them.
+    void provesItself_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("local") << QStringLiteral("local");
+        QTest::newRow("remote") << QStringLiteral("remote");
+    }
+    void provesItself() {
+        const auto on = rig();
+        auto& store = on->store();
+        const auto early = must(waited(backend::ask(store, command::GetStore{})));
+        QCOMPARE(early.store, store.store());
+        must(waited(store.submit(newAgent("agent-code-reviewer-01", *on))));
+        const auto info = must(waited(backend::ask(store, command::GetStore{})));
+        QVERIFY(info.ledgerSize > early.ledgerSize);
+        const auto note = must(waited(backend::ask(store, command::GetCheckpoint{})));
+        const auto origin = must(ledger::checkpointOrigin(info.trustDomain, info.store));
+        const auto head = must(ledger::openCheckpoint(note, origin, ledger::KeyChain(info.ledgerKey)));
+        QCOMPARE(head.size, info.ledgerSize);
+        QCOMPARE(head.root, info.root);
+        const auto grown = must(
+            waited(backend::ask(store, command::ProveConsistency{.from = early.ledgerSize, .to = info.ledgerSize})));
+        QVERIFY(ledger::verifyConsistency(early.ledgerSize, early.root, info.ledgerSize, info.root, grown));
+        QVERIFY(!ledger::verifyConsistency(early.ledgerSize, info.root, info.ledgerSize, info.root, grown));
+        const auto record = must(waited(backend::ask(store, command::GetRecord{early.ledgerSize})));
+        const auto inclusion = must(
+            waited(backend::ask(store, command::ProveInclusion{.seq = early.ledgerSize, .size = info.ledgerSize})));
+        QVERIFY(ledger::verifyInclusion(ledger::leafHash(asBytes(record.body)), early.ledgerSize, info.ledgerSize,
+                                        inclusion, info.root));
+        QCOMPARE(codeOf(waited(backend::ask(store, command::ProveInclusion{.seq = 9, .size = 1}))), "invalid_argument");
+        const auto report = must(waited(backend::ask(store, command::Verify{note})));
+        QVERIFY(report.findings.empty() && report.size >= info.ledgerSize && !report.blind.empty());
+    }
+
+    void recordsAnExport_data() { kinds(); }
+    void recordsAnExport() {
+        const auto on = rig();
+        auto& store = on->store();
+        const auto view = must(waited(backend::ask(store, command::OpenAudit{"kind = command"})));
+        command::RecordExport made{
+            .filter = view.filter, .view = view.view, .format = "csv", .records = 3, .digest = {}};
+        const auto receipt = must(waited(backend::ask(store, made)));
+        QVERIFY(receipt.seq > view.view);
+        made.view = view.view + 1000;
+        QCOMPARE(codeOf(waited(backend::ask(store, made))), "not_found");
     }
 
     void decidesExactlyWhatWasShown_data() { kinds(); }

@@ -27,6 +27,17 @@ async function cutOff(world, story) {
   story.equals('the newest ten deleted: found', [end.code, codes(end).includes('records_missing_at_end')], [1, true]);
 }
 
+// With everything that tells of them gone as well, what is left is a sound store of an hour ago.
+async function cutOffWithoutATrace(world, story) {
+  const copy = world.copyStore('shorter.countersign');
+  const size = Number(await sqlite(copy, 'SELECT max(seq) - 9 FROM records'));
+  await sqlite(copy, `DELETE FROM records WHERE seq >= ${size}; DELETE FROM record_values WHERE seq >= ${size};
+    DELETE FROM checkpoints WHERE size > ${size}`);
+  const end = await verify(world, copy, 'state');
+  story.holds('the newest ten deleted with their checkpoints: found against the head that this user saw',
+    end.code === 1 && codes(end).includes('head_older'), end.json?.findings);
+}
+
 async function swap(world, story) {
   const copy = world.copyStore('swapped.countersign');
   const a = world.allowed.record.seq;
@@ -76,6 +87,7 @@ export async function tamper(world, story) {
   story.tells('mallory', 'gets at copies of the file');
   await flip(world, story);
   await cutOff(world, story);
+  await cutOffWithoutATrace(world, story);
   await swap(world, story);
   await putBack(world, story, old);
   await rebuild(world, story);
