@@ -5456,6 +5456,14 @@
         <source>All %1 records verify.</source>
         <translation>Alle %1 Einträge sind geprüft und stimmen.</translation>
     </message>
+    <message>
+        <source>The store could not be compared with what was seen of it before.</source>
+        <translation>Die Ablage ließ sich nicht mit dem vergleichen, was früher von ihr zu sehen war.</translation>
+    </message>
+    <message>
+        <source>From now on the store is compared with the head of today.</source>
+        <translation>Von nun an wird die Ablage mit dem heutigen Stand verglichen.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::SettingsPage</name>
@@ -5995,6 +6003,38 @@
     <message>
         <source>Sample: agents act here on their own, and nothing leaves this computer. You are %1; the passphrase of your key is “%2”.</source>
         <translation>Beispiel: Hier handeln Agenten von selbst, und nichts verlässt diesen Rechner. Sie sind %1; die Passphrase Ihres Schlüssels lautet „%2“.</translation>
+    </message>
+    <message>
+        <source>This is not the store that you saw before, so nothing is signed for it: %1</source>
+        <translation>Das ist nicht die Ablage, die Sie früher gesehen haben; darum wird für sie nichts signiert: %1</translation>
+    </message>
+    <message>
+        <source>Accept…</source>
+        <translation>Anerkennen …</translation>
+    </message>
+    <message>
+        <source>This store can only be read: %1</source>
+        <translation>Diese Ablage kann nur gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>Accept another history</source>
+        <translation>Eine andere Vorgeschichte anerkennen</translation>
+    </message>
+    <message>
+        <source>Accept it</source>
+        <translation>Anerkennen</translation>
+    </message>
+    <message>
+        <source>Nothing in the store can tell a restore from a fraud. Ask whoever runs it, by another way than this store.</source>
+        <translation>Nichts in der Ablage unterscheidet eine Wiederherstellung von einem Betrug. Fragen Sie, wer sie betreibt, auf einem anderen Weg als über diese Ablage.</translation>
+    </message>
+    <message>
+        <source>From now on the store is compared with the head of today.</source>
+        <translation>Von nun an wird die Ablage mit dem heutigen Stand verglichen.</translation>
+    </message>
+    <message>
+        <source>What was seen before is forgotten, and your key signs for this store again.</source>
+        <translation>Was früher zu sehen war, wird vergessen, und Ihr Schlüssel signiert wieder für diese Ablage.</translation>
     </message>
 </context>
 <context>

@@ -28,14 +28,14 @@ bool isUrl(std::string_view store) {
     return store.find("://") != std::string_view::npos;
 }
 
-/// What is asked for next is refused in the same words: once is enough. But a server must not silence the comparison
-/// with a head that was seen.
-bool isToldAnyway(const Error& error, const backend::Pins& pins, const StoreId& store) {
-    const bool aboutWhoAsks = error.code == Code::OperatorUnknown || error.code == Code::OperatorDisabled ||
-                              error.code == Code::UserDisabled || error.code == Code::KeyUnknown ||
-                              error.code == Code::KeyNotValidNow;
-    const auto pin = pins.find(store);
-    return aboutWhoAsks && pin && !*pin;
+/// Nothing here can tell a restore from a fraud: a person has to.
+std::string warningOf(const Error& error) {
+    return error.code == Code::VerificationFailed
+               ? "WARNING: " + error.detail +
+                     ". Do not trust what this store says before you know why. If it was restored, and you know by "
+                     "whom, run `countersignctl store accept-head`: from then on the head of today is the one to "
+                     "compare with."
+               : "WARNING: the store could not be compared with what was seen of it before: " + error.detail;
 }
 
 /// The terminal with its echo off for as long as this lives.
@@ -83,11 +83,8 @@ private:
 
 Context::~Context() {
     if (m_wrote && m_backend) {
-        const auto pins = backend::Pins::ofUser();
-        const auto seen = backend::lookAtHead(*m_backend, pins);
-        const auto pinned = seen ? backend::checkAndPin(*m_backend, pins, *seen) : std::unexpected(seen.error());
-        if (!pinned) {
-            m_output.warn("WARNING: " + pinned.error().detail);
+        if (const auto warning = backend::compareWithSeen(*m_backend, backend::Pins::ofUser()).warning) {
+            m_output.warn(warningOf(*warning));
         }
     }
 }
@@ -159,21 +156,10 @@ Outcome<backend::Backend*> Context::backend() {
                                          .unlockFile = m_arguments.text("--unlock-file"),
                                          .trustFile = m_arguments.text("--tls-trust")},
                                         m_clock, m_random));
-    const auto pins = backend::Pins::ofUser();
-    auto seen = backend::lookAtHead(*m_backend, pins);
-    const auto checked = seen ? backend::checkAndPin(*m_backend, pins, *seen) : std::unexpected(seen.error());
-    if (seen) {
-        m_seen = *std::move(seen);
-    }
-    if (checked || isToldAnyway(checked.error(), pins, m_backend->store())) {
-        return m_backend.get();
-    }
-    if (checked.error().code == Code::VerificationFailed) {
-        m_output.warn("WARNING: " + checked.error().detail +
-                      ". Do not trust what this store says before you know why.");
-    } else {
-        m_output.warn("WARNING: the store could not be compared with what was seen of it before: " +
-                      checked.error().detail);
+    auto compared = backend::compareWithSeen(*m_backend, backend::Pins::ofUser());
+    m_seen = std::move(compared.seen);
+    if (compared.warning) {
+        m_output.warn(warningOf(*compared.warning));
     }
     return m_backend.get();
 }

@@ -2,6 +2,7 @@
 
 #include "app/console/sample_store.h"
 #include "core/backend/open_backend.h"
+#include "core/backend/read_only_backend.h"
 #include "core/crypto/sealed.h"
 #include "core/crypto/secret_file.h"
 #include "core/service/create_store.h"
@@ -40,7 +41,8 @@ ui::UnlockedKey shared(crypto::SigningKey key) {
 
 } // namespace
 
-ConsoleEngineRoom::ConsoleEngineRoom(const Clock& clock, Random& random) : m_clock(clock), m_random(random) {
+ConsoleEngineRoom::ConsoleEngineRoom(const Clock& clock, Random& random, backend::Pins pins)
+    : m_clock(clock), m_random(random), m_pins(std::move(pins)) {
     m_pool.setMaxThreadCount(4);
 }
 
@@ -105,6 +107,27 @@ QFuture<Result<ui::OpenedStore>> ConsoleEngineRoom::open(ui::OpenStoreOptions op
 }
 
 Result<ui::OpenedStore> ConsoleEngineRoom::openNow(const ui::OpenStoreOptions& options) {
+    TRY(auto opened, reach(options));
+    auto compared = backend::compareWithSeen(*opened.backend, m_pins);
+    if (compared.seen) {
+        opened.head = std::move(compared.seen->head);
+    }
+    opened.warning = std::move(compared.warning);
+    return opened;
+}
+
+QFuture<Result<void>> ConsoleEngineRoom::pinHead(StoreId store, std::optional<backend::Pins::Pin> before,
+                                                 backend::Pins::Pin head) {
+    return run<void>([this, store = std::move(store), before = std::move(before), head = std::move(head)] {
+        return m_pins.advance(store, before, head);
+    });
+}
+
+QFuture<Result<void>> ConsoleEngineRoom::acceptHead(StoreId store, backend::Pins::Pin head) {
+    return run<void>([this, store = std::move(store), head = std::move(head)] { return m_pins.replace(store, head); });
+}
+
+Result<ui::OpenedStore> ConsoleEngineRoom::reach(const ui::OpenStoreOptions& options) {
     const bool remote = isUrl(options.place);
     if (remote && !options.who) {
         return fail(Code::InvalidArgument, "say which operator you are");
@@ -130,10 +153,14 @@ Result<ui::OpenedStore> ConsoleEngineRoom::openNow(const ui::OpenStoreOptions& o
     TRY(std::shared_ptr<backend::Backend> reached,
         backend::openBackend({.store = options.place, .identity = identity, .unlockFile = {}, .trustFile = {}}, m_clock,
                              m_random));
-    return ui::OpenedStore{.backend = std::move(reached),
+    const auto* readOnly = dynamic_cast<const backend::ReadOnlyBackend*>(reached.get());
+    return ui::OpenedStore{.backend = reached,
                            .identity = identity,
-                           .kind = remote ? ui::StoreKind::Remote : ui::StoreKind::Foreign,
-                           .place = options.place};
+                           .kind = readOnly != nullptr ? ui::StoreKind::ReadOnly
+                                   : remote            ? ui::StoreKind::Remote
+                                                       : ui::StoreKind::Foreign,
+                           .place = options.place,
+                           .whyReadOnly = readOnly != nullptr ? readOnly->why() : std::string()};
 }
 
 QFuture<Result<ui::OpenedSample>> ConsoleEngineRoom::openSample() {

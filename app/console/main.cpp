@@ -192,7 +192,7 @@ int main(int count, char** values) {
 
     const SystemClock clock;
     crypto::SystemRandom random;
-    console::ConsoleEngineRoom room(clock, random);
+    console::ConsoleEngineRoom room(clock, random, backend::Pins::ofUser());
     ui::ConsoleSettings settings(QStandardPaths::writableLocation(QStandardPaths::ConfigLocation) +
                                  QStringLiteral("/countersign/console.ini"));
     ui::speak(application, settings.language());

@@ -25,6 +25,8 @@ public:
     ReadOnlyBackend(const ReadOnlyBackend&) = delete;
     ReadOnlyBackend& operator=(const ReadOnlyBackend&) = delete;
 
+    /// Why it cannot be written, as a sentence.
+    [[nodiscard]] const std::string& why() const { return m_why; }
     [[nodiscard]] StoreId store() const override { return m_meta.id; }
     [[nodiscard]] QFuture<Result<command::Answer>> ask(command::Query query) override;
     [[nodiscard]] QFuture<Result<command::Receipt>> submit(command::Command command) override;

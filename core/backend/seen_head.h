@@ -18,4 +18,17 @@ struct SeenHead {
 /// is nothing to compare with. VerificationFailed when it does not: then the pin stays.
 [[nodiscard]] Result<void> checkAndPin(Backend& store, const Pins& pins, const SeenHead& seen);
 
+/// What a program does with a store that it opened: looks at the head, compares and pins it.
+struct Comparison {
+    std::optional<SeenHead> seen;
+    /// VerificationFailed: it is not the store that was seen before. Anything else: it could not be compared. None when
+    /// all is well, and when nothing was seen before and the store does not know who asks: it says so itself.
+    std::optional<Error> warning;
+};
+[[nodiscard]] Comparison compareWithSeen(Backend& store, const Pins& pins);
+
+/// Whether every ledger key from the pinned head to this one handed over to the next. VerificationFailed.
+[[nodiscard]] Result<void> checkHandedOver(const StoreId& store, const Pins::Pin& pinned, const Pins::Pin& fresh,
+                                           const std::vector<ledger::KeyChange>& changes);
+
 } // namespace countersign::backend

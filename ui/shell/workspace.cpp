@@ -5,6 +5,7 @@
 #include "ui/support/hostile_text.h"
 #include "ui/support/theme.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/plain_label.h"
 
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -52,6 +53,7 @@ Workspace::Workspace(std::unique_ptr<Session> session, const PageTable& pages, C
     connect(m_banner, &Banner::actionClicked, this, &Workspace::act);
     connect(m_session.get(), &Session::identityChanged, this, &Workspace::showBanner);
     connect(m_session.get(), &Session::infoChanged, this, &Workspace::showBanner);
+    connect(m_session.get(), &Session::verificationChanged, this, &Workspace::showBanner);
     connect(m_session.get(), &Session::linkChanged, this, [this] {
         m_lostAt = m_session->now();
         showBanner();
@@ -137,6 +139,11 @@ void Workspace::showBanner() {
         m_banner->say(Tone::Neutral, QStringLiteral("lock"),
                       tr("Your key is locked. What you see stays as it is until you unlock it."));
         m_banner->setAction(tr("Unlock…"));
+    } else if (m_session->verification().refused) {
+        m_banner->say(Tone::Deny, QStringLiteral("dialog-error"),
+                      tr("This is not the store that you saw before, so nothing is signed for it: %1")
+                          .arg(visible(m_session->verification().detail)));
+        m_banner->setAction(tr("Accept…"));
     } else if (link.link == backend::Link::Lost) {
         m_banner->say(Tone::Hold, QStringLiteral("network-disconnect"),
                       tr("The connection was lost %1. It is tried again; what you see may be old. %2")
@@ -151,7 +158,10 @@ void Workspace::showBanner() {
         m_banner->say(Tone::Deny, QStringLiteral("drive-harddisk"),
                       tr("The disk is full. Nothing can be decided until there is room again."));
     } else if (m_session->store().kind == StoreKind::ReadOnly || state == "read_only") {
-        m_banner->say(Tone::Info, QStringLiteral("object-locked"), tr("This store can only be read."));
+        m_banner->say(Tone::Info, QStringLiteral("object-locked"),
+                      m_session->store().whyReadOnly.empty()
+                          ? tr("This store can only be read.")
+                          : tr("This store can only be read: %1").arg(visible(m_session->store().whyReadOnly)));
     } else if (m_session->store().kind == StoreKind::Sample) {
         m_banner->say(Tone::Info, QStringLiteral("media-playback-start"),
                       tr("Sample: agents act here on their own, and nothing leaves this computer. You are %1; the "
@@ -169,6 +179,10 @@ void Workspace::act() {
         unlock(tr("To see what is new and to decide, your key is needed."), [](bool) {});
         return;
     }
+    if (m_session->verification().refused) {
+        acceptHead();
+        return;
+    }
     m_session->order({.command = command::AcceptClock{m_session->now()},
                       .title = tr("Accept the clock: it is %1").arg(moment(m_session->now())),
                       .effects = {tr("From now on the ledger goes by this computer’s clock again.")},
@@ -176,6 +190,19 @@ void Workspace::act() {
                       .undo = {},
                       .review = Order::Review::Ask},
                      this);
+}
+
+void Workspace::acceptHead() {
+    auto* sheet = new Sheet(tr("Accept another history"), tr("Accept it"), this);
+    sheet->setWidth(480);
+    sheet->body()->addWidget(new PlainLabel(visible(m_session->verification().detail), PlainLabel::Look::Body, sheet));
+    sheet->body()->addWidget(new PlainLabel(tr("Nothing in the store can tell a restore from a fraud. Ask whoever runs "
+                                               "it, by another way than this store."),
+                                            PlainLabel::Look::Body, sheet));
+    sheet->setEffects({tr("From now on the store is compared with the head of today."),
+                       tr("What was seen before is forgotten, and your key signs for this store again.")});
+    connect(sheet, &Sheet::accepted, m_session.get(), &Session::acceptHead);
+    connect(sheet, &Sheet::accepted, sheet, &Sheet::close);
 }
 
 void Workspace::showInspector() {

@@ -40,6 +40,7 @@ private:
     /// What stands above every page: a lost connection, a locked key, a store that is not as it should be.
     void showBanner();
     void act();
+    void acceptHead();
 
     std::unique_ptr<Session> m_session;
     const PageTable& m_pages;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/backend/backend.h"
+#include "core/backend/seen_head.h"
 
 #include <QFuture>
 
@@ -52,6 +52,12 @@ struct OpenedStore {
     std::shared_ptr<const backend::Identity> identity;
     StoreKind kind = StoreKind::Remote;
     std::string place;
+    /// The newest head, signed, when it could be asked for; pinned unless there is a warning.
+    std::optional<backend::Pins::Pin> head{};
+    /// As backend::Comparison has it.
+    std::optional<Error> warning{};
+    /// Why it can only be read, for ReadOnly.
+    std::string whyReadOnly{};
 };
 
 /// The sample workspace, with the key file of whoever it is opened as.
@@ -82,6 +88,11 @@ public:
     [[nodiscard]] virtual QFuture<Result<UnlockedKey>> makeKey(std::string path, Passphrase passphrase) = 0;
     [[nodiscard]] virtual QFuture<Result<void>> createStore(NewStoreOptions options) = 0;
     [[nodiscard]] virtual QFuture<Result<OpenedStore>> open(OpenStoreOptions options) = 0;
+    /// Pins a head that was found to continue `before`.
+    [[nodiscard]] virtual QFuture<Result<void>> pinHead(StoreId store, std::optional<backend::Pins::Pin> before,
+                                                        backend::Pins::Pin head) = 0;
+    /// Pins it whatever was pinned before, because a person said so.
+    [[nodiscard]] virtual QFuture<Result<void>> acceptHead(StoreId store, backend::Pins::Pin head) = 0;
     /// Makes a new sample workspace in a temporary folder and opens it. Whoever holds its backend last ends it.
     [[nodiscard]] virtual QFuture<Result<OpenedSample>> openSample() = 0;
 

@@ -14,6 +14,7 @@ namespace {
 constexpr auto kDelivery = std::chrono::milliseconds(60);
 constexpr auto kInfoSoon = std::chrono::milliseconds(300);
 constexpr auto kHeartbeat = std::chrono::seconds(15);
+constexpr auto kPinSoon = std::chrono::seconds(10);
 /// The screens catch up by asking; a feed that is further behind than this is not worth keeping.
 constexpr std::size_t kInboxLimit = 20'000;
 
@@ -44,10 +45,14 @@ Session::Session(Options options, EngineRoom& room, const Clock& clock, QObject*
     connect(&m_infoSoon, &QTimer::timeout, this, [this] {
         refreshInfo();
         refreshWaiting();
+        refreshRoles();
     });
     m_heartbeat.setInterval(kHeartbeat);
     connect(&m_heartbeat, &QTimer::timeout, this, &Session::refreshInfo);
     m_heartbeat.start();
+    m_pinSoon.setSingleShot(true);
+    m_pinSoon.setInterval(kPinSoon);
+    connect(&m_pinSoon, &QTimer::timeout, this, &Session::pinHead);
     m_autoLock.setSingleShot(true);
     connect(&m_autoLock, &QTimer::timeout, this, &Session::lock);
 
@@ -58,6 +63,16 @@ Session::Session(Options options, EngineRoom& room, const Clock& clock, QObject*
             QMetaObject::invokeMethod(&m_delivery, qOverload<>(&QTimer::start), Qt::QueuedConnection);
         }
     });
+    m_head = m_pinned = m_store.head;
+    if (m_store.warning && m_store.warning->code == Code::VerificationFailed) {
+        setRefused(m_store.warning->detail);
+    } else if (m_store.warning) {
+        // Once there is somebody to tell.
+        QTimer::singleShot(0, this, [this] {
+            Q_EMIT notice({Notice::Kind::Error, tr("The store could not be compared with what was seen of it before."),
+                           visible(m_store.warning->detail)});
+        });
+    }
     refreshInfo();
     refreshWaiting();
     refreshRoles();
@@ -160,15 +175,11 @@ void Session::refreshRoles() {
     if (!isUnlocked()) {
         return;
     }
-    command::ListOperators query;
-    query.page.limit = 1000;
-    ask(this, query, [this](const Result<Page<identity::Operator>>& answer) {
-        if (!answer) {
-            return;
+    ask(this, command::GetSelf{}, [this](const Result<identity::Operator>& self) {
+        if (self && m_roles != self->roles) {
+            m_roles = self->roles;
+            Q_EMIT identityChanged();
         }
-        const auto mine = std::ranges::find(answer->items, m_who, &identity::Operator::id);
-        m_roles = mine == answer->items.end() ? std::set<identity::OperatorRole>() : mine->roles;
-        Q_EMIT identityChanged();
     });
 }
 

@@ -26,6 +26,9 @@ struct Verification {
     /// The first finding, when broken: which record, and what is wrong with it.
     std::optional<std::uint64_t> record;
     std::string detail;
+    /// The head is not a continuation of the one that this user saw before. Until a person accepts it nothing is
+    /// signed.
+    bool refused = false;
 };
 
 /// One open store as the screens see it. Lives on the GUI thread; never waits. The backend's answers and feed come to
@@ -75,6 +78,9 @@ public:
     /// The whole ledger against itself, on the engine's threads. That each new head is signed and continues the one
     /// before is checked without being asked.
     void verify();
+    /// A person knows why the head is not a continuation of the one seen before: from now on heads are compared with
+    /// the one of today.
+    void acceptHead();
     [[nodiscard]] EngineRoom& room() const { return m_room; }
     [[nodiscard]] const Clock& clock() const { return m_clock; }
     [[nodiscard]] Timestamp now() const { return m_clock.wallNow(); }
@@ -133,15 +139,18 @@ private:
     void refreshInfo();
     void refreshWaiting();
     void refreshRoles();
-    /// The ledger as this session has seen it signed.
-    struct Head {
-        std::uint64_t size = 0;
-        Digest root;
-    };
+    using Head = backend::Pins::Pin;
     void followHead();
     void proveHead(const Head& next);
-    void setHeadProven();
+    /// The ledger key changed meanwhile: each must have handed over to the next.
+    void proveKey(const Head& next);
+    void proveGrowth(const Head& next);
+    void setHeadProven(const Head& head);
+    void pinHead();
+    void setRefused(const std::string& detail);
     void setBroken(std::optional<std::uint64_t> record, const std::string& detail);
+    /// Why nothing is signed for this store, if so.
+    [[nodiscard]] Result<void> checkMaySign() const;
     void withKey(const QString& why, QObject* context, std::function<void(bool)> then);
     void confirm(std::shared_ptr<Pending> pending);
     void arm(std::shared_ptr<Pending> pending);
@@ -159,7 +168,9 @@ private:
     std::optional<command::StoreInfo> m_info;
     backend::LinkState m_link;
     Verification m_verification;
+    /// The newest one that was found to continue those before.
     std::optional<Head> m_head;
+    std::optional<Head> m_pinned;
     bool m_headAsked = false;
     std::uint64_t m_waiting = 0;
     struct Undo {
@@ -180,6 +191,7 @@ private:
     QTimer m_delivery;
     QTimer m_infoSoon;
     QTimer m_heartbeat;
+    QTimer m_pinSoon;
     QTimer m_autoLock;
     Duration m_idle{0};
     /// Handles first to go: after them nothing is called.

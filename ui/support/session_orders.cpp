@@ -19,10 +19,20 @@ void Session::withKey(const QString& why, QObject* context, std::function<void(b
     });
 }
 
+Result<void> Session::checkMaySign() const {
+    return m_verification.refused ? fail(Code::VerificationFailed,
+                                         "the store is not the one that was seen before; nothing is signed for it")
+                                  : Result<void>();
+}
+
 void Session::order(Order order, QObject* context, OrderDone then) {
     touch();
     auto pending = std::make_shared<Pending>(Pending{
         .order = std::move(order), .context = context, .hadContext = context != nullptr, .then = std::move(then)});
+    if (auto may = checkMaySign(); !may) {
+        finish(pending, std::unexpected(std::move(may).error()));
+        return;
+    }
     withKey(pending->order.title, this, [this, pending](bool given) {
         if (given) {
             confirm(pending);
@@ -134,6 +144,11 @@ void Session::undo(quint64 id) {
     if (wanted == nullptr || wanted->sent) {
         return;
     }
+    if (const auto may = checkMaySign(); !may) {
+        Q_EMIT notice({Notice::Kind::Error, tr("Not undone: %1. %2").arg(wanted->title, errorText(may.error())),
+                       visible(may.error().detail)});
+        return;
+    }
     withKey(tr("Undo: %1").arg(wanted->title), this, [this, id](bool given) {
         auto* undo = findUndo(id);
         if (!given || undo == nullptr || std::exchange(undo->sent, true)) {
@@ -168,6 +183,10 @@ void Session::decide(command::ApprovalView shown, approval::Verdict verdict, std
             then(result);
         }
     };
+    if (auto may = checkMaySign(); !may) {
+        answer(std::unexpected(std::move(may).error()));
+        return;
+    }
     const bool critical = shown.request.risk == "critical";
     const auto sign = [this, shown = std::move(shown), verdict, reason = std::move(reason), answer](bool given) {
         if (!given) {

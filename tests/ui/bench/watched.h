@@ -39,7 +39,8 @@ private:
     QTemporaryDir m_folder;
     SystemClock m_clock;
     crypto::SystemRandom m_random;
-    console::ConsoleEngineRoom m_room{m_clock, m_random};
+    console::ConsoleEngineRoom m_room{m_clock, m_random,
+                                      backend::Pins(m_folder.filePath(QStringLiteral("pins.json")).toStdString())};
     ui::ConsoleSettings m_settings{m_folder.filePath(QStringLiteral("console.ini"))};
     std::shared_ptr<service::Engine> m_engine;
     std::unique_ptr<ui::MainWindow> m_window;

@@ -45,7 +45,8 @@ struct Console {
     QTemporaryDir folder;
     SystemClock clock;
     crypto::SystemRandom random;
-    console::ConsoleEngineRoom room{clock, random};
+    console::ConsoleEngineRoom room{clock, random,
+                                    backend::Pins(folder.filePath(QStringLiteral("pins.json")).toStdString())};
     ui::ConsoleSettings settings{folder.filePath(QStringLiteral("console.ini"))};
     ui::MainWindow window{{.room = room, .settings = settings, .clock = clock, .pages = ui::consolePages()}};
     int clicks = 0;

@@ -50,6 +50,43 @@ private Q_SLOTS:
         QVERIFY(!called);
     }
 
+    /// Whatever the role: an approver may not list the operators.
+    void everybodyKnowsTheirRoles() {
+        uirig::Rig rig;
+        rig.emptyWindow().add(rig.opened(rig.store.bob), {});
+        auto& session = rig.session();
+        QTRY_COMPARE(session.roles(), std::set{identity::OperatorRole::Approver});
+        QVERIFY(!session.mayOrder(command::SuspendAgent{rig.release.id}));
+    }
+
+    void nothingIsSignedForAStoreThatIsNotTheOneSeenBefore() {
+        uirig::Rig rig;
+        auto opened = rig.opened(rig.store.alice);
+        const backend::Pins pins(rig.store.folder.filePath(QStringLiteral("pins.json")).toStdString());
+        opened.head = must(backend::lookAtHead(*opened.backend, pins)).head;
+        opened.warning = Error{Code::VerificationFailed, "the store has 3 records, but 9 were seen before"};
+        rig.emptyWindow().add(opened, rig.keyFile());
+        auto& session = rig.session();
+        QTRY_VERIFY(uirig::wordsOn(rig.window()).join(QLatin1Char(' ')).contains(QStringLiteral("but 9 were seen")));
+        QTRY_VERIFY(session.info().has_value() && !session.roles().empty());
+        std::optional<Result<command::Receipt>> result;
+        session.order(suspend(rig.release), this, [&result](const auto& done) { result = done; });
+        QTRY_VERIFY(result.has_value());
+        QCOMPARE(result->error().code, Code::VerificationFailed);
+        QCOMPARE(stateOf(rig, rig.release), identity::AgentState::Active);
+        QCOMPARE(session.verification().state, ui::Verification::State::Broken);
+        rig.picture(QStringLiteral("refused"));
+
+        uirig::click(uirig::buttonWith(rig.window(), QStringLiteral("Accept…")));
+        QTRY_VERIFY(uirig::buttonWith(rig.window(), QStringLiteral("Accept it")) != nullptr);
+        QVERIFY(session.verification().refused);
+        uirig::click(uirig::buttonWith(rig.window(), QStringLiteral("Accept it")));
+        QTRY_VERIFY(!session.verification().refused);
+        QVERIFY(must(pins.find(opened.backend->store())).has_value());
+        session.order(suspend(rig.release), this);
+        QTRY_COMPARE(stateOf(rig, rig.release), identity::AgentState::Suspended);
+    }
+
     void newRecordsArriveInOrderWithoutGaps() {
         uirig::Rig rig;
         std::vector<std::uint64_t> seen;

@@ -21,7 +21,8 @@ Rig::Rig(Content content)
     : reviewer{must(identity::AgentId::parse("agent-code-reviewer-01")), crypto::SigningKey::generate(store.random)},
       release{must(identity::AgentId::parse("agent-release-bot")), crypto::SigningKey::generate(store.random)},
       triage{must(identity::AgentId::parse("agent-triage")), crypto::SigningKey::generate(store.random)},
-      room(store.clock, store.random), settings(folder.filePath(QStringLiteral("console.ini"))) {
+      room(store.clock, store.random, backend::Pins(store.folder.filePath(QStringLiteral("pins.json")).toStdString())),
+      settings(folder.filePath(QStringLiteral("console.ini"))) {
     // The rig owns the engine; whoever shares it here lets go before the rig does.
     m_engine = {store.engine.get(), [](service::Engine*) {}};
     QFile file(QString::fromStdString(keyFile()));
