@@ -25,6 +25,13 @@
 
 namespace countersign::ui {
 
+namespace {
+
+/// In a narrower window the pages need what the words of the rail take.
+constexpr int kRoomForWords = 1100;
+
+} // namespace
+
 MainWindow::MainWindow(Parts parts, QWidget* parent)
     : QMainWindow(parent), m_parts(std::move(parts)), m_opener(new StoreOpener(m_parts.room, this)), m_top(new TopBar),
       m_rail(new Rail(m_parts.pages)), m_stack(new QStackedWidget), m_firstStart(new FirstStart(m_parts.settings)),
@@ -53,6 +60,15 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
 MainWindow::~MainWindow() {
     // Workspaces say things to rail and bars while they go.
     delete m_stack;
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    if (width() < kRoomForWords) {
+        m_rail->hideWords();
+    } else {
+        m_rail->showWords();
+    }
 }
 
 void MainWindow::build() {

@@ -9,6 +9,12 @@
 
 namespace countersign::ui {
 
+namespace {
+
+constexpr int kWithWords = 184;
+
+} // namespace
+
 Rail::Rail(const PageTable& pages, QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(this)) {
     setAccessibleName(tr("Pages"));
     auto* column = new QVBoxLayout(this);
@@ -22,7 +28,21 @@ Rail::Rail(const PageTable& pages, QWidget* parent) : QWidget(parent), m_group(n
         connect(button, &RailButton::clicked, this, [this, id = page.id] { Q_EMIT chosen(id); });
     }
     column->addStretch(1);
-    setMinimumWidth(184);
+    setMinimumWidth(kWithWords);
+}
+
+void Rail::showWords() {
+    for (const auto& [page, button] : m_buttons) {
+        button->setForm(RailButton::Form::Whole);
+    }
+    setMinimumWidth(kWithWords);
+}
+
+void Rail::hideWords() {
+    for (const auto& [page, button] : m_buttons) {
+        button->setForm(RailButton::Form::Icon);
+    }
+    setMinimumWidth(0);
 }
 
 RailButton* Rail::button(PageId page) const {

@@ -17,6 +17,9 @@ public:
     explicit Rail(const PageTable& pages, QWidget* parent = nullptr);
     void setCurrent(PageId page);
     void setBadge(PageId page, int count);
+    /// Icons with words, or, where there is little room, icons alone.
+    void showWords();
+    void hideWords();
     [[nodiscard]] RailButton* button(PageId page) const;
 
 Q_SIGNALS:

@@ -9,6 +9,9 @@ class RailButton final : public QAbstractButton {
 public:
     RailButton(const QString& title, QString iconName, QWidget* parent);
     void setBadge(int count);
+    /// Icon and word, or the icon alone with the word as its tool tip.
+    enum class Form { Whole, Icon };
+    void setForm(Form form);
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -19,6 +22,7 @@ protected:
 private:
     QString m_icon;
     int m_badge = 0;
+    Form m_form = Form::Whole;
 };
 
 } // namespace countersign::ui

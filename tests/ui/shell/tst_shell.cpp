@@ -26,6 +26,25 @@ private Q_SLOTS:
         }
     }
 
+    void aNarrowWindowHasARailOfIcons() {
+        uirig::Rig rig;
+        auto& window = rig.window();
+        rig.hold(rig.reviewer);
+        QTRY_COMPARE(rig.session().waiting(), std::uint64_t(1));
+        auto* button = window.findChild<ui::Rail*>()->button(PageId::Approvals);
+        window.resize(1280, 800);
+        QTRY_VERIFY(button->width() > 150);
+        QCOMPARE(button->toolTip(), QString());
+        window.resize(1000, 700);
+        QTRY_VERIFY(button->width() < 60);
+        QVERIFY(button->toolTip().contains(QStringLiteral("Approvals")));
+        QCOMPARE(button->accessibleName(), QStringLiteral("Approvals"));
+        uirig::click(button);
+        QCOMPARE(rig.workspace().current(), PageId::Approvals);
+        rig.settle();
+        rig.picture(QStringLiteral("shell-narrow"));
+    }
+
     void everyPageOpensByItsNumber() {
         uirig::Rig rig;
         auto& window = rig.window();
