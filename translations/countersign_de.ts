@@ -1360,44 +1360,8 @@
         <translation>%1 auf %2</translation>
     </message>
     <message>
-        <source>waiting</source>
-        <translation>wartet</translation>
-    </message>
-    <message>
-        <source>approved, not used yet</source>
-        <translation>freigegeben, noch nicht genutzt</translation>
-    </message>
-    <message>
-        <source>denied</source>
-        <translation>abgelehnt</translation>
-    </message>
-    <message>
         <source>lapsed</source>
         <translation>verfallen</translation>
-    </message>
-    <message>
-        <source>withdrawn</source>
-        <translation>zurückgezogen</translation>
-    </message>
-    <message>
-        <source>approved and started</source>
-        <translation>freigegeben und begonnen</translation>
-    </message>
-    <message>
-        <source>approved and done</source>
-        <translation>freigegeben und erledigt</translation>
-    </message>
-    <message>
-        <source>approved, but failed</source>
-        <translation>freigegeben, aber fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>Why it is held</source>
-        <translation>Warum angehalten</translation>
-    </message>
-    <message>
-        <source>Risk and history</source>
-        <translation>Risiko und Verlauf</translation>
     </message>
     <message>
         <source>Who, for whom</source>
@@ -1426,71 +1390,6 @@
     <message>
         <source>lapses in %1</source>
         <translation>verfällt in %1</translation>
-    </message>
-    <message>
-        <source>Grant %1</source>
-        <translation>Zuteilung %1</translation>
-    </message>
-    <message>
-        <source>Role %1</source>
-        <translation>Rolle %1</translation>
-    </message>
-    <message>
-        <source>Policy rule %1</source>
-        <translation>Regel %1 der Richtlinie</translation>
-    </message>
-    <message>
-        <source>Open %1</source>
-        <translation>%1 öffnen</translation>
-    </message>
-    <message numerus="yes">
-        <source>Needs %n of %1.</source>
-        <translation>
-            <numerusform>Braucht %n von %1.</numerusform>
-            <numerusform>Braucht %n von %1.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>This store has one operator only: nobody else can check this decision.</source>
-        <translation>Diese Ablage hat nur einen Operator: Niemand sonst kann diese Entscheidung prüfen.</translation>
-    </message>
-    <message>
-        <source>%1 approved at %2</source>
-        <translation>%1 hat um %2 freigegeben</translation>
-    </message>
-    <message>
-        <source>%1 denied at %2</source>
-        <translation>%1 hat um %2 abgelehnt</translation>
-    </message>
-    <message>
-        <source>%1: “%2”</source>
-        <translation>%1: „%2“</translation>
-    </message>
-    <message>
-        <source>%1 is of %2 risk</source>
-        <translation>%1 hat das Risiko %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>Hands that the right passes through: %n</source>
-        <translation>
-            <numerusform>Hände, durch die das Recht geht: %n</numerusform>
-            <numerusform>Hände, durch die das Recht geht: %n</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The first time that this agent asks for this</source>
-        <translation>Dieser Agent fragt zum ersten Mal danach</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>The last %n: %1.</source>
-        <translation>
-            <numerusform>Das letzte: %1.</numerusform>
-            <numerusform>Die letzten %n: %1.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -4316,6 +4215,10 @@
         <source>The two passphrases differ.</source>
         <translation>Die beiden Passphrasen sind verschieden.</translation>
     </message>
+    <message>
+        <source>A new key wants a passphrase of at least %1 characters: four words that nobody would put together will do.</source>
+        <translation>Ein neuer Schlüssel verlangt eine Passphrase von mindestens %1 Zeichen: vier Wörter, die niemand zusammenstellen würde, genügen.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::OpenStoreSheet</name>
@@ -4726,6 +4629,121 @@
     <message>
         <source>%1 allowed, %2 held, %3 denied. Enter shows the records.</source>
         <translation>%1 erlaubt, %2 angehalten, %3 verweigert. Eingabetaste zeigt die Einträge.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ReasonCards</name>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>approved, not used yet</source>
+        <translation>freigegeben, noch nicht genutzt</translation>
+    </message>
+    <message>
+        <source>denied</source>
+        <translation>verweigert</translation>
+    </message>
+    <message>
+        <source>lapsed</source>
+        <translation>verfallen</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>zurückgezogen</translation>
+    </message>
+    <message>
+        <source>approved and started</source>
+        <translation>freigegeben und begonnen</translation>
+    </message>
+    <message>
+        <source>approved and done</source>
+        <translation>freigegeben und erledigt</translation>
+    </message>
+    <message>
+        <source>approved, but failed</source>
+        <translation>freigegeben, aber fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Why it is held</source>
+        <translation>Warum angehalten</translation>
+    </message>
+    <message>
+        <source>Risk and history</source>
+        <translation>Risiko und Verlauf</translation>
+    </message>
+    <message>
+        <source>%1 approved at %2</source>
+        <translation>%1 hat um %2 freigegeben</translation>
+    </message>
+    <message>
+        <source>%1 denied at %2</source>
+        <translation>%1 hat um %2 abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1: “%2”</source>
+        <translation>%1: „%2“</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 approved %n of these</source>
+        <translation>
+            <numerusform>%1 hat eine davon freigegeben</numerusform>
+            <numerusform>%1 hat %n davon freigegeben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Grant %1</source>
+        <translation>Zuteilung %1</translation>
+    </message>
+    <message>
+        <source>Role %1</source>
+        <translation>Rolle %1</translation>
+    </message>
+    <message>
+        <source>Policy rule %1</source>
+        <translation>Regel %1 der Richtlinie</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Needs %n of %1.</source>
+        <translation>
+            <numerusform>Braucht %n von %1.</numerusform>
+            <numerusform>Braucht %n von %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This store has one operator only: nobody else can check this decision.</source>
+        <translation>Diese Ablage hat nur einen Operator: Niemand sonst kann diese Entscheidung prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 is of %2 risk</source>
+        <translation>%1 hat das Risiko %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hands that the right passes through: %n</source>
+        <translation>
+            <numerusform>Hände, durch die das Recht geht: %n</numerusform>
+            <numerusform>Hände, durch die das Recht geht: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first time that this agent asks for this</source>
+        <translation>Dieser Agent fragt zum ersten Mal danach</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n: %1.</source>
+        <translation>
+            <numerusform>Das letzte: %1.</numerusform>
+            <numerusform>Die letzten %n: %1.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -104,30 +104,6 @@
     </message>
 </context>
 <context>
-    <name>countersign::ui::ApprovalCard</name>
-    <message numerus="yes">
-        <source>Needs %n of %1.</source>
-        <translation>
-            <numerusform>Needs %n of %1.</numerusform>
-            <numerusform>Needs %n of %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Hands that the right passes through: %n</source>
-        <translation>
-            <numerusform>Hands that the right passes through: %n</numerusform>
-            <numerusform>Hands that the right passes through: %n</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The last %n: %1.</source>
-        <translation>
-            <numerusform>The last %n: %1.</numerusform>
-            <numerusform>The last %n: %1.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>countersign::ui::ApprovalDelegate</name>
     <message numerus="yes">
         <source>%n alike</source>
@@ -496,6 +472,37 @@
         <translation>
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ReasonCards</name>
+    <message numerus="yes">
+        <source>%1 approved %n of these</source>
+        <translation>
+            <numerusform>%1 approved %n of these</numerusform>
+            <numerusform>%1 approved %n of these</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Needs %n of %1.</source>
+        <translation>
+            <numerusform>Needs %n of %1.</numerusform>
+            <numerusform>Needs %n of %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Hands that the right passes through: %n</source>
+        <translation>
+            <numerusform>Hands that the right passes through: %n</numerusform>
+            <numerusform>Hands that the right passes through: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n: %1.</source>
+        <translation>
+            <numerusform>The last %n: %1.</numerusform>
+            <numerusform>The last %n: %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -10,10 +10,10 @@ class QVBoxLayout;
 namespace countersign::ui {
 
 class ArgumentsCard;
-class Card;
 class ChainView;
 class Chip;
 class PlainLabel;
+class ReasonCards;
 
 /// A held request, told so that it can be judged: who, what, with exactly which arguments, why it is held, how risky it
 /// is, what became of earlier ones. Shows one view; what is signed is that view.
@@ -33,9 +33,6 @@ Q_SIGNALS:
 
 private:
     void buildHead(QVBoxLayout* column);
-    void fillHolds(const approval::ApprovalRequest& request);
-    void addSignatures(const approval::ApprovalRequest& request);
-    void fillRisk(const command::ApprovalView& view);
 
     approval::ApprovalRequest m_request;
     PlainLabel* m_title;
@@ -44,13 +41,9 @@ private:
     PlainLabel* m_facts;
     ChainView* m_chain;
     PlainLabel* m_asked;
-    Card* m_why;
-    Card* m_history;
+    ReasonCards* m_reasons;
     ArgumentsCard* m_arguments;
     PlainLabel* m_yes;
 };
-
-/// The state in the user's language, as in `2 executed`.
-[[nodiscard]] QString stateWord(approval::State state);
 
 } // namespace countersign::ui

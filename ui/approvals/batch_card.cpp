@@ -3,6 +3,7 @@
 #include "ui/approvals/chain_view.h"
 #include "ui/approvals/code_view.h"
 #include "ui/approvals/from_utf8.h"
+#include "ui/approvals/reason_cards.h"
 #include "ui/support/format.h"
 #include "ui/support/theme.h"
 #include "ui/widgets/card.h"
@@ -53,8 +54,8 @@ BatchCard::BatchCard(QWidget* parent)
     : QWidget(parent), m_title(new PlainLabel(PlainLabel::Look::Title, this)),
       m_facts(new PlainLabel(PlainLabel::Look::MutedMono, this)),
       m_leftOut(new PlainLabel(PlainLabel::Look::Body, this)), m_chain(new ChainView(this)),
-      m_same(new Card(tr("The same in all of them"), this)), m_common(new CodeView(this)),
-      m_differ(new Card(tr("What differs"), this)), m_each(new CodeView(this)),
+      m_reasons(new ReasonCards(this)), m_same(new Card(tr("The same in all of them"), this)),
+      m_common(new CodeView(this)), m_differ(new Card(tr("What differs"), this)), m_each(new CodeView(this)),
       m_warning(new PlainLabel(PlainLabel::Look::Body, this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -66,6 +67,8 @@ BatchCard::BatchCard(QWidget* parent)
     auto* who = new Card(tr("Who, for whom"), this);
     who->body()->addWidget(m_chain);
     column->addWidget(who);
+    column->addWidget(m_reasons);
+    connect(m_reasons, &ReasonCards::originClicked, this, &BatchCard::originClicked);
     m_same->body()->addWidget(m_common);
     column->addWidget(m_same);
     m_differ->body()->addWidget(m_each);
@@ -91,6 +94,7 @@ void BatchCard::setViews(const std::vector<command::ApprovalView>& views, std::s
                            .arg(number(views.size())));
     m_leftOut->setVisible(leftOut > 0);
     m_chain->setChain(request.chain, request.agentKey);
+    m_reasons->setAlike(views);
     const auto common = commonOf(views);
     auto same = codeOf(common, kCommonLimit);
     m_whole = same.left == 0;

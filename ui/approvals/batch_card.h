@@ -11,6 +11,7 @@ class Card;
 class ChainView;
 class CodeView;
 class PlainLabel;
+class ReasonCards;
 
 /// Several alike requests at once: what is the same in all of them is shown once, what differs is shown of each.
 class BatchCard final : public QWidget {
@@ -24,11 +25,16 @@ public:
     [[nodiscard]] bool isWhole() const { return m_whole; }
     [[nodiscard]] QString shownText() const;
 
+Q_SIGNALS:
+    /// `grt_…`, or the name of a role or rule.
+    void originClicked(const QString& origin);
+
 private:
     PlainLabel* m_title;
     PlainLabel* m_facts;
     PlainLabel* m_leftOut;
     ChainView* m_chain;
+    ReasonCards* m_reasons;
     Card* m_same;
     CodeView* m_common;
     Card* m_differ;

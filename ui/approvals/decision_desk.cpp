@@ -49,6 +49,7 @@ DecisionDesk::DecisionDesk(Session& session, QWidget* rest, QWidget* parent)
     m_bar->setSigner(session.keyThumbprint());
     connect(m_bar, &DecisionBar::decided, this, &DecisionDesk::sign);
     connect(m_card, &ApprovalCard::originClicked, this, &DecisionDesk::originClicked);
+    connect(m_batch, &BatchCard::originClicked, this, &DecisionDesk::originClicked);
     connect(m_card->arguments(), &ArgumentsCard::wholeShown, this, [this] {
         if (!m_busy && !m_id.empty() && !m_views.empty() && !m_bar->isDead() && m_bar->isHeldBack()) {
             judge(); // what has come to be seen is looked at before it is approved

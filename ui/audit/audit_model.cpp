@@ -182,6 +182,10 @@ QVariant AuditModel::data(const QModelIndex& index, int role) const {
     return cellText(*here, index.column());
 }
 
+Qt::ItemFlags AuditModel::flags(const QModelIndex& index) const {
+    return QAbstractTableModel::flags(index) | (index.isValid() ? Qt::ItemIsDragEnabled : Qt::NoItemFlags);
+}
+
 QVariant AuditModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
         return QVariant::fromValue(

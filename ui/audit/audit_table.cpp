@@ -7,6 +7,7 @@
 #include "ui/support/theme.h"
 
 #include <QContextMenuEvent>
+#include <QDrag>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
@@ -34,6 +35,7 @@ AuditTable::AuditTable(AuditModel* model, QWidget* parent) : QTableView(parent),
     setShowGrid(false);
     setWordWrap(false);
     setTabKeyNavigation(false);
+    setDragDropMode(DragOnly);
     setMouseTracking(true);
     setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollMode(ScrollPerItem);
@@ -150,6 +152,25 @@ QString AuditTable::conditionOf(const QModelIndex& index) const {
         break;
     }
     return {};
+}
+
+std::unique_ptr<QMimeData> AuditTable::draggedFrom(const QModelIndex& cell) const {
+    const auto condition = conditionOf(cell);
+    if (condition.isEmpty()) {
+        return nullptr;
+    }
+    auto dragged = std::make_unique<QMimeData>();
+    dragged->setText(condition);
+    dragged->setData(QString::fromLatin1(kConditionType), condition.toUtf8());
+    return dragged;
+}
+
+void AuditTable::startDrag(Qt::DropActions) {
+    if (auto dragged = draggedFrom(currentIndex())) {
+        auto* drag = new QDrag(this);
+        drag->setMimeData(dragged.release());
+        drag->exec(Qt::CopyAction);
+    }
 }
 
 void AuditTable::contextMenuEvent(QContextMenuEvent* event) {

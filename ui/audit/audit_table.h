@@ -2,7 +2,10 @@
 
 #include "ui/audit/audit_model.h"
 
+#include <QMimeData>
 #include <QTableView>
+
+#include <memory>
 
 namespace countersign::ui {
 
@@ -14,6 +17,8 @@ public:
     explicit AuditTable(AuditModel* model, QWidget* parent = nullptr);
     void goToFirst();
     void goToLast();
+    /// What a cell says as a condition, to be dragged to the filter; null where it says nothing.
+    [[nodiscard]] std::unique_ptr<QMimeData> draggedFrom(const QModelIndex& cell) const;
 
 Q_SIGNALS:
     /// A row was chosen, or none (null).
@@ -28,6 +33,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void startDrag(Qt::DropActions actions) override;
 
 private:
     void measure();

@@ -2,6 +2,7 @@
 
 #include "core/audit/filter.h"
 #include "ui/audit/filter_edit.h"
+#include "ui/audit/filter_text.h"
 #include "ui/support/hostile_text.h"
 #include "ui/support/icons.h"
 #include "ui/support/style.h"
@@ -11,9 +12,11 @@
 #include "ui/widgets/icon_view.h"
 #include "ui/widgets/plain_label.h"
 
+#include <QDropEvent>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QMimeData>
 #include <QPainter>
 #include <QRegularExpression>
 #include <QVBoxLayout>
@@ -64,6 +67,8 @@ FilterBar::FilterBar(Session& session, ConsoleSettings& settings, QWidget* paren
 
 void FilterBar::buildField() {
     m_edit->installEventFilter(this);
+    m_edit->setAcceptDrops(false);
+    setAcceptDrops(true);
     m_status->setFit(PlainLabel::Fit::Elide);
     m_keep->setIcon(icon(QStringLiteral("bookmark-new")));
     m_keep->setAccessibleName(tr("Keep this filter"));
@@ -103,6 +108,23 @@ void FilterBar::buildChips() {
     add(tr("Approved and run"), QStringLiteral("kind = redemption and outcome = allow"));
     add(tr("On behalf of a user"), QStringLiteral("user != \"\""));
     add(tr("Orders"), QStringLiteral("kind = command"));
+}
+
+void FilterBar::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasText()) {
+        event->acceptProposedAction();
+    }
+}
+
+void FilterBar::dropEvent(QDropEvent* event) {
+    event->acceptProposedAction();
+    const auto condition = event->mimeData()->data(QString::fromLatin1(kConditionType));
+    if (condition.isEmpty()) {
+        m_edit->insert(event->mimeData()->text());
+        m_edit->setFocus(Qt::OtherFocusReason);
+    } else {
+        submit(bothOf(m_applied, QString::fromUtf8(condition)));
+    }
 }
 
 QString FilterBar::text() const {

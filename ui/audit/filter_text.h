@@ -17,6 +17,9 @@ namespace countersign::ui {
 /// `time >= … and time < …`.
 [[nodiscard]] QString between(Timestamp from, Timestamp to);
 
+/// What is dragged from a cell to the bar: a condition as text.
+inline constexpr const char* kConditionType = "application/x-countersign-condition";
+
 struct FilterWord {
     enum class Kind { Field, Operator, Keyword, Value, Mark };
     Kind kind = Kind::Value;

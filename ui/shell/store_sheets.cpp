@@ -15,6 +15,9 @@ namespace countersign::ui {
 
 namespace {
 
+/// Whoever has the file can try as many as they like.
+constexpr int kLeastPassphrase = 12;
+
 PathField* keyField(PathField::For purpose, Sheet* sheet) {
     return new PathField(purpose, Sheet::tr("Your key file"), Sheet::tr("Key files (*.key);;All files (*)"), sheet);
 }
@@ -123,6 +126,12 @@ void NewStoreSheet::check() {
     } else if (!who.empty() && !identity::OperatorId::parse(who)) {
         problem =
             tr("An id begins with a letter or digit and goes on with letters, digits, dots, dashes and underscores.");
+    } else if (!m_passphrase->isEmpty() && m_passphrase->length() < std::size_t{kLeastPassphrase} &&
+               !QFileInfo::exists(m_key->path())) {
+        problem =
+            tr("A new key wants a passphrase of at least %1 characters: four words that nobody would put together "
+               "will do.")
+                .arg(kLeastPassphrase);
     } else if (!m_again->isEmpty() && !m_passphrase->equals(*m_again)) {
         problem = tr("The two passphrases differ.");
     }

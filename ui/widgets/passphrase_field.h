@@ -17,6 +17,8 @@ public:
     ~PassphraseField() override;
 
     [[nodiscard]] bool isEmpty() const { return m_lengths.empty(); }
+    /// In characters.
+    [[nodiscard]] std::size_t length() const { return m_lengths.size(); }
     /// A copy of what was typed, in guarded memory of its own.
     [[nodiscard]] std::shared_ptr<const crypto::SecretBytes> secret() const;
     [[nodiscard]] bool equals(const PassphraseField& other) const;

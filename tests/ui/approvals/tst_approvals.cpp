@@ -264,6 +264,11 @@ private Q_SLOTS:
         press(Qt::Key_X);
         QTRY_VERIFY(desk.approve()->isEnabled() && desk.approve()->text().contains(QStringLiteral("30")));
         rig.picture(QStringLiteral("approvals-batch"));
+        // Nobody signs thirty without knowing what they are held for.
+        const auto words = uirig::wordsOn(rig.window()).join(QLatin1Char('\n'));
+        for (const auto* said : {"Why it is held", "Grant grt_", "Needs 1 of role:approver", "risk"}) {
+            QVERIFY2(words.contains(QString::fromLatin1(said), Qt::CaseInsensitive), said);
+        }
         press(Qt::Key_A);
         QTRY_COMPARE(desk.list()->model()->rowCount(), 10);
         for (int left = 9; left >= 0; --left) {

@@ -9,6 +9,8 @@
 #include "ui/widgets/plain_text_view.h"
 
 #include <QAbstractItemModelTester>
+#include <QDropEvent>
+#include <QMimeData>
 #include <QScrollBar>
 
 using namespace countersign;
@@ -75,6 +77,40 @@ private Q_SLOTS:
         QCOMPARE(audit.cell(rows - 1, AuditModel::Record), QStringLiteral("0"));
         QVERIFY(audit.find(ledger::Outcome::Deny) >= 0);
         rig.picture(QStringLiteral("audit-everything"));
+    }
+
+    void aCellThatIsDroppedOnTheBarFiltersByIt() {
+        uirig::Rig rig;
+        rig.deny(rig.triage);
+        rig.deny(rig.release);
+        Audit audit(rig);
+        QVERIFY(audit.settled());
+        audit.type(QStringLiteral("outcome = deny"));
+        QVERIFY(audit.settled());
+        QTRY_COMPARE(audit.page.model()->rowCount(), 2);
+        const auto cell = audit.page.model()->index(0, AuditModel::Agent);
+        QVERIFY(audit.page.model()->flags(cell).testFlag(Qt::ItemIsDragEnabled));
+        const auto drop = [&](const QMimeData* data) {
+            const auto at = audit.bar.rect().center();
+            QDragEnterEvent enter(at, Qt::CopyAction, data, Qt::LeftButton, {});
+            QVERIFY(QCoreApplication::sendEvent(&audit.bar, &enter) && enter.isAccepted());
+            QDropEvent event(at, Qt::CopyAction, data, Qt::LeftButton, {});
+            QCoreApplication::sendEvent(&audit.bar, &event);
+        };
+        std::unique_ptr<QMimeData> dragged;
+        QTRY_VERIFY((dragged = audit.table.draggedFrom(cell)) != nullptr);
+        drop(dragged.get());
+        QVERIFY(audit.settled());
+        const auto narrowed =
+            QStringLiteral("outcome = deny and agent = ") + QString::fromStdString(rig.release.id.text());
+        QTRY_COMPARE(audit.bar.applied(), narrowed);
+        QTRY_COMPARE(audit.page.model()->rowCount(), 1);
+        // Text from elsewhere is typed, and counts once Enter is pressed.
+        QMimeData words;
+        words.setText(QStringLiteral(" or seq = 1"));
+        drop(&words);
+        QCOMPARE(audit.bar.text(), narrowed + QStringLiteral(" or seq = 1"));
+        QCOMPARE(audit.page.model()->rowCount(), 1);
     }
 
     void aFilterNarrowsAndSaysHowMany() {
