@@ -1,5 +1,6 @@
 #include "core/policy/formatter_p.h"
 
+#include <algorithm>
 #include <array>
 
 namespace countersign::policy {
@@ -46,7 +47,10 @@ void Formatter::lines(const Body& body, std::uint32_t from) {
     auto previous = from;
     for (const auto& entry : body) {
         line();
-        gapBefore(entry.at.row, previous == from ? 0 : previous);
+        const auto& comments = m_module.comments;
+        const auto row =
+            m_nextComment < comments.size() ? std::min(comments[m_nextComment].at.row, entry.at.row) : entry.at.row;
+        gapBefore(row, previous == from ? 0 : previous);
         commentsBefore(entry.at.row);
         literal(entry);
         commentsUpTo(entry.end.row);

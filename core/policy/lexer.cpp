@@ -144,7 +144,7 @@ private:
             ++m_next;
         }
         auto text = m_text.substr(begin, m_next - begin);
-        if (text.ends_with('\r')) {
+        while (text.ends_with('\r')) {
             text.remove_suffix(1);
         }
         m_out.comments.push_back({at, std::string(text)});

@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <string_view>
 
-/// A parser and what must hold of it for any bytes at all. One file a target; run by replay.cpp with every compiler, and
-/// by libFuzzer in the preset `fuzz`.
+/// A parser and what must hold of it for any bytes at all. One file a target; run by replay.cpp with every compiler,
+/// and by libFuzzer in the preset `fuzz`.
 namespace countersign::fuzz {
 
 /// Defined by each target.
