@@ -106,6 +106,13 @@ void TstEligibility::everyPrincipalOfTheChainIsBarred() {
     who.chain[0].principal = identity::Principal::parse("user:bob.private").value();
     QCOMPARE(codeOf(checkEligible(people, who, hold, office::id<identity::OperatorId>("bob"))), Code::NotEligible);
     QCOMPARE(eligiblePeople(people, who, hold), std::size_t{0});
+    // An operator that lends on bars the person behind it, under whichever account.
+    auto lent = requester();
+    lent.chain.insert(
+        lent.chain.begin() + 1,
+        ChainLink{.principal = identity::Principal::parse("operator:bob2").value(), .delegation = {}, .digest = {}});
+    QCOMPARE(codeOf(checkEligible(people, lent, hold, office::id<identity::OperatorId>("bob"))), Code::NotEligible);
+    QCOMPARE(codeOf(checkEligible(people, lent, hold, office::id<identity::OperatorId>("bob2"))), Code::NotEligible);
 }
 
 void TstEligibility::strangersInTheChainBarEverybody() {

@@ -191,6 +191,7 @@ private Q_SLOTS:
     void everyPathOfTheUniverse_data();
     void everyPathOfTheUniverse();
     void refusals();
+    void believesNoStateAlone();
     void tenthMismatchLapses();
     void ticketTimes();
     void aloneInTheStore();
@@ -286,8 +287,31 @@ void TstStateMachine::refusals() {
     QCOMPARE(
         decide(pending, office::decisionBy("alice", Verdict::Approve, now), people, pending.pendingUntil).error().code,
         Code::ApprovalLapsed);
+    QCOMPARE(stateAt(pending, pending.pendingUntil - Duration(1)), State::Pending);
+    QCOMPARE(stateAt(pending, pending.pendingUntil), State::Lapsed);
+    QCOMPARE(
+        decide(lapse(pending).value(), office::decisionBy("alice", Verdict::Approve, now), people, now).error().code,
+        Code::ApprovalLapsed);
     auto early = office::decisionBy("alice", Verdict::Approve, office::kStart - Duration(5000));
     QCOMPARE(decide(pending, early, people, now).error().code, Code::KeyNotValidNow);
+}
+
+/// What a table says of a request counts as little as what its agent says: a ticket is the signatures.
+void TstStateMachine::believesNoStateAlone() {
+    const auto people = office::directory();
+    const auto now = office::kStart + Duration(1000);
+    auto nobody = office::request({});
+    nobody.state = State::Approved;
+    nobody.approvedAt = now;
+    QCOMPARE(checkRedeemable(nobody, office::presentedFor(nobody), people, now).error().code, Code::ApproverNotLive);
+    auto refused = office::request({office::hold(1, "role:approver")});
+    refused.state = State::Approved;
+    refused.approvedAt = now;
+    QCOMPARE(checkRedeemable(refused, office::presentedFor(refused), people, now).error().code, Code::ApproverNotLive);
+    refused.decisions = {office::decisionBy("bob", Verdict::Deny, now)};
+    QCOMPARE(checkRedeemable(refused, office::presentedFor(refused), people, now).error().code, Code::ApproverNotLive);
+    refused.decisions = {office::decisionBy("bob", Verdict::Approve, now)};
+    QVERIFY(checkRedeemable(refused, office::presentedFor(refused), people, now));
 }
 
 void TstStateMachine::tenthMismatchLapses() {
