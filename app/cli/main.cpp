@@ -1,5 +1,6 @@
 #include "app/cli/help.h"
 #include "core/base/bytes.h"
+#include "core/crypto/process.h"
 #include "core/crypto/secret.h"
 
 #include <algorithm>
@@ -150,6 +151,7 @@ Output::Form formOf(const std::vector<std::string>& words) {
 
 int main(int count, char** values) {
     using namespace countersign::cli;
+    countersign::crypto::guardProcess();
     const std::vector<std::string> given(values + std::min(count, 1), values + count);
     if (given == std::vector<std::string>{"--version"}) {
         std::puts("countersignctl " COUNTERSIGN_VERSION);

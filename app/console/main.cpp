@@ -1,4 +1,5 @@
 #include "app/console/console_engine_room.h"
+#include "core/crypto/process.h"
 #include "core/crypto/secret.h"
 #include "core/crypto/secret_file.h"
 #include "ui/pages/pages.h"
@@ -20,24 +21,12 @@
 #include <csignal>
 #include <cstdio>
 #include <span>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace {
 
 using namespace countersign;
-
-/// Keys are in this memory: no core file, no other program of the same user looks at it, no file of ours is for others.
-void harden() {
-    const rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-    umask(077);
-    std::signal(SIGPIPE, SIG_IGN);
-}
 
 struct Arguments {
     enum class Start { Nothing, Store, Sample } start = Start::Nothing;
@@ -172,7 +161,8 @@ void open(ui::MainWindow& window, ui::EngineRoom& room, const Arguments& argumen
 } // namespace
 
 int main(int count, char** values) {
-    harden();
+    crypto::guardProcess();
+    std::signal(SIGPIPE, SIG_IGN);
     EndSignals::block();
     QCoreApplication::setApplicationName(QStringLiteral("countersign"));
     QCoreApplication::setApplicationVersion(QStringLiteral(COUNTERSIGN_VERSION));

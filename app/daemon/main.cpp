@@ -1,5 +1,6 @@
 #include "app/daemon/notify.h"
 #include "app/daemon/options.h"
+#include "core/crypto/process.h"
 #include "core/crypto/secret.h"
 #include "core/http/api.h"
 #include "core/service/create_store.h"
@@ -9,9 +10,6 @@
 
 #include <csignal>
 #include <cstdio>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 
 namespace {
 
@@ -25,14 +23,6 @@ int complain(const Error& error, int exitCode) {
     const std::string line = "countersignd: " + escapeControls(error.detail) + "\n";
     std::fputs(line.c_str(), stderr);
     return exitCode;
-}
-
-/// Keys are in this memory: no core file, no other program of the same user looks at it, no file of ours is for others.
-void harden() {
-    const rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-    umask(077);
 }
 
 sigset_t blockEndSignals() {
@@ -79,7 +69,7 @@ Result<void> serve(const daemon::Options& options, const sigset_t& endSignals) {
 } // namespace
 
 int main(int count, char** values) {
-    harden();
+    crypto::guardProcess();
     const sigset_t endSignals = blockEndSignals(); // before any thread, so that all have them blocked
     const auto options = daemon::parseOptions({values + 1, values + count});
     if (!options) {

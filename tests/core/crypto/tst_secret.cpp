@@ -1,3 +1,4 @@
+#include "core/crypto/process.h"
 #include "core/crypto/secret.h"
 #include "core/crypto/secret_file.h"
 
@@ -9,8 +10,10 @@
 #include <filesystem>
 #include <set>
 
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace countersign;
@@ -65,6 +68,22 @@ class TstSecret : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// In a process of its own, which it would otherwise change for the tests after it.
+    void aGuardedProcessLeavesNoCore() {
+        const auto child = ::fork();
+        if (child == 0) {
+            crypto::guardProcess();
+            rlimit cores{1, 1};
+            const bool none = ::getrlimit(RLIMIT_CORE, &cores) == 0 && cores.rlim_cur == 0 && cores.rlim_max == 0;
+            const bool hidden = ::prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0;
+            ::_exit(none && hidden && ::umask(0) == 077 ? 0 : 1);
+        }
+        int status = -1;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        QVERIFY(WIFEXITED(status));
+        QCOMPARE(WEXITSTATUS(status), 0);
+    }
+
     void init();
     void startsAsZeroBytes();
     void movesAndLeavesNothing();
