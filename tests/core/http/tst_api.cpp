@@ -1,8 +1,13 @@
+#include "tests/core/http/wire_case.h"
 #include "tests/core/http/wire_peer.h"
 #include "tests/core/service/rig.h"
 
 #include "core/http/api.h"
 #include "core/wire/queries.h"
+#include "tests/support/source_dir.h"
+
+#include <QDir>
+#include <QFile>
 
 #include <thread>
 
@@ -23,6 +28,8 @@ private Q_SLOTS:
     void refusesWrongSessions();
     void refusesWrongBodies_data();
     void refusesWrongBodies();
+    void refusesBodiesThatAreNoRequest_data();
+    void refusesBodiesThatAreNoRequest();
     void refusesWrongPathsAndMethods();
     void takesATraceId();
     void enrols();
@@ -265,6 +272,40 @@ void TstApi::refusesWrongBodies() {
     QCOMPARE(refused.status, 400);
     QCOMPARE(QByteArray::fromStdString(refused.text("error")), code);
     QVERIFY(!refused.text("error_description").empty());
+}
+
+void TstApi::refusesBodiesThatAreNoRequest_data() {
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("body");
+    const QDir folder(sourcePath("tests/data/http-json"));
+    const auto names = folder.entryList({QStringLiteral("*.txt")});
+    QVERIFY(names.size() >= 40);
+    for (const auto& name : names) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto status = file.readLine().trimmed();
+        QVERIFY(status.startsWith("status: "));
+        const auto target = file.readLine().trimmed();
+        auto body = file.readLine();
+        body.chop(1);
+        QTest::newRow(qPrintable(name.chopped(4))) << status.mid(8).toInt() << target << body;
+    }
+}
+
+void TstApi::refusesBodiesThatAreNoRequest() {
+    QFETCH(int, status);
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, body);
+    const auto agent = m_rig->registerAgent("agent-1");
+    const std::string token = agentToken(agent);
+    const auto refused = call("POST", target.toStdString(), token, peer::bytesOf(body, m_server->port()));
+    QVERIFY2(refused.status == status, qPrintable(QString::number(refused.status) + QLatin1Char(' ') +
+                                                  QString::fromStdString(refused.canonical())));
+    QVERIFY(!refused.text("error").empty() && refused.text("error") != "internal");
+    QVERIFY(refused.text("error_description").size() > 10);
+    // And the server is there for the next one.
+    QCOMPARE(post("/v1/actions", action("pr.create", "acme/api"), token).status, 200);
 }
 
 void TstApi::refusesWrongPathsAndMethods() {

@@ -1,4 +1,5 @@
 #include "tests/core/http/echo_handler.h"
+#include "tests/core/http/wire_case.h"
 #include "tests/core/http/wire_peer.h"
 #include "tests/support/source_dir.h"
 
@@ -19,48 +20,11 @@ private Q_SLOTS:
     void servesOnAfterwards();
 
 private:
-    std::string bytesOf(const QByteArray& line) const;
     void check(const QByteArray& statuses, const std::string& received) const;
 
     std::shared_ptr<peer::EchoHandler> m_handler = std::make_shared<peer::EchoHandler>();
     std::unique_ptr<countersign::http::Server> m_server;
 };
-
-namespace {
-
-int hexDigit(char c) {
-    return c <= '9' ? c - '0' : c - 'a' + 10;
-}
-
-std::string unescaped(const std::string& text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\\') {
-            out.push_back(text[i]);
-            continue;
-        }
-        switch (text.at(++i)) {
-        case 'r':
-            out.push_back('\r');
-            break;
-        case 'n':
-            out.push_back('\n');
-            break;
-        case 't':
-            out.push_back('\t');
-            break;
-        case 'x':
-            out.push_back(static_cast<char>(hexDigit(text.at(i + 1)) * 16 + hexDigit(text.at(i + 2))));
-            i += 2;
-            break;
-        default:
-            out.push_back(text[i]);
-        }
-    }
-    return out;
-}
-
-} // namespace
 
 void TstParser::initTestCase() {
     countersign::http::ServerOptions options;
@@ -91,30 +55,6 @@ void TstParser::answersEachCase_data() {
     }
 }
 
-std::string TstParser::bytesOf(const QByteArray& line) const {
-    const std::string text = line.toStdString();
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text.compare(i, 2, "{{") == 0 || text.compare(i, 2, "}}") == 0) {
-            out.push_back(text[i++]);
-        } else if (text.compare(i, 6, "{port}") == 0) {
-            out += std::to_string(m_server->port());
-            i += 5;
-        } else if (text[i] == '{') {
-            const std::size_t end = text.find('}', i);
-            const std::size_t star = text.rfind('*', end);
-            const std::string part = text.substr(i + 1, star - i - 1);
-            for (int count = std::stoi(text.substr(star + 1)); count > 0; --count) {
-                out += part;
-            }
-            i = end;
-        } else {
-            out.push_back(text[i]);
-        }
-    }
-    return unescaped(out);
-}
-
 void TstParser::check(const QByteArray& statuses, const std::string& received) const {
     std::string_view rest(received);
     for (const QByteArray& expected : statuses.split(' ')) {
@@ -140,7 +80,7 @@ void TstParser::answersEachCase() {
     QFETCH(QByteArray, bytes);
     peer::RawPeer client(m_server->port());
     QVERIFY(client.connected());
-    client.send(bytesOf(bytes));
+    client.send(peer::bytesOf(bytes, m_server->port()));
     check(statuses, client.readAll());
 }
 
@@ -149,7 +89,7 @@ void TstParser::answersEachCaseByteByByte() {
     QFETCH(QByteArray, bytes);
     peer::RawPeer client(m_server->port());
     QVERIFY(client.connected());
-    const std::string raw = bytesOf(bytes);
+    const std::string raw = peer::bytesOf(bytes, m_server->port());
     if (raw.size() > 1000) {
         QSKIP("the large ones arrive in pieces anyway");
     }
