@@ -15,8 +15,9 @@ namespace {
 
 std::vector<Verb> allVerbs() {
     std::vector<Verb> all;
-    for (const auto part : {keyVerbs, storeVerbs, userVerbs, operatorVerbs, groupVerbs, agentVerbs, scopeVerbs,
-                            roleVerbs, grantVerbs, delegationVerbs, approvalVerbs, auditVerbs, ticketVerbs, actVerbs}) {
+    for (const auto part :
+         {keyVerbs, storeVerbs, userVerbs, operatorVerbs, groupVerbs, agentVerbs, scopeVerbs, roleVerbs, grantVerbs,
+          delegationVerbs, approvalVerbs, auditVerbs, ticketVerbs, policyVerbs, actVerbs}) {
         std::ranges::move(part(), std::back_inserter(all));
     }
     return all;
@@ -101,7 +102,8 @@ Outcome<void> checkOperands(const Verb& verb, const Arguments& arguments) {
     if (given < needed) {
         return wrongUsage(std::string(verb.operands[given]) + " is missing; see --help");
     }
-    if (given > verb.operands.size()) {
+    const bool repeats = !verb.operands.empty() && verb.operands.back().ends_with("...");
+    if (given > verb.operands.size() && !repeats) {
         return wrongUsage("`" + arguments.operands()[verb.operands.size()] + "` is one argument too many; see --help");
     }
     return {};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <unistd.h>
 
 namespace countersign::cli {
 
@@ -40,6 +41,18 @@ void Output::block(std::string_view text, std::string_view indent) const {
         line(std::string(indent) + std::string(text.substr(0, end)));
         text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
     }
+}
+
+void Output::text(std::string_view bytes) const {
+    if (::isatty(STDOUT_FILENO) == 0 && !isJson()) {
+        std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+        return;
+    }
+    std::string shown;
+    for (const char c : bytes) {
+        shown += c == '\t' ? std::string("    ") : std::string(1, c);
+    }
+    block(shown);
 }
 
 void Output::json(const json::Value& value) const {

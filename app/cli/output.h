@@ -23,6 +23,8 @@ public:
     void note(std::string_view text) const;
     /// Several lines, each escaped by itself.
     void block(std::string_view text, std::string_view indent = {}) const;
+    /// A text that a program goes on with: byte for byte, but for a terminal, which gets it escaped.
+    void text(std::string_view bytes) const;
     /// The answer for programs; call it once.
     void json(const json::Value& value) const;
     /// To standard error, always.

@@ -9,7 +9,8 @@ struct Verb {
     std::string_view noun;
     /// Empty for a noun that is its own verb (`keygen`, `act`).
     std::string_view name;
-    /// Names of the operands, in order; one in brackets may be left out.
+    /// Names of the operands, in order; one in brackets may be left out, and one with dots behind
+    /// it, the last, may be repeated.
     std::vector<std::string_view> operands;
     std::vector<Option> options;
     std::string_view summary;
@@ -30,6 +31,7 @@ struct Verb {
 [[nodiscard]] std::vector<Verb> approvalVerbs();
 [[nodiscard]] std::vector<Verb> auditVerbs();
 [[nodiscard]] std::vector<Verb> ticketVerbs();
+[[nodiscard]] std::vector<Verb> policyVerbs();
 [[nodiscard]] std::vector<Verb> actVerbs();
 
 } // namespace countersign::cli

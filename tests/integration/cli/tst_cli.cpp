@@ -210,6 +210,50 @@ private Q_SLOTS:
         QVERIFY(text.contains(QByteArray::fromStdString(run("store info --json").text("ledger_key"))));
     }
 
+    void triesPolicies() {
+        write("authz.rego",
+              "package agent.authz\n\ndefault allow := false\n\nallow if {\n  input.risk != \"critical\"\n"
+              "  input.action in data.allowed\n}\n");
+        write("authz_test.rego", "package agent.authz_test\n\nimport data.agent.authz\n\n"
+                                 "test_reads if authz.allow with input as {\"risk\": \"low\", \"action\": \"r\"}\n"
+                                 "test_not_critical if not authz.allow with input as {\"risk\": \"critical\", "
+                                 "\"action\": \"r\"}\n");
+        write("allowed.json", "{\"allowed\": [\"r\"]}");
+        write("ask.json", "{\"risk\": \"low\", \"action\": \"r\"}");
+        QCOMPARE(run("policy check authz.rego authz_test.rego").code, 0);
+        const auto passed = run("policy test authz.rego authz_test.rego --data allowed.json");
+        QVERIFY2(passed.code == 0 && contains(passed.out, "2 passed, 0 failed") && contains(passed.out, "100 %"),
+                 passed.out.c_str());
+        // Without what is allowed nothing is: the test says where.
+        const auto failed = run("policy test authz.rego authz_test.rego");
+        QVERIFY2(failed.code == 1 && contains(failed.out, "FAIL  data.agent.authz_test.test_reads (authz_test.rego:5)"),
+                 failed.out.c_str());
+        const auto value =
+            run("policy eval --query data.agent.authz.allow --input ask.json --data allowed.json authz.rego");
+        QCOMPARE(value.code, 0);
+        QCOMPARE(value.out, std::string("true\n"));
+        const auto bound = run("policy eval --query x:=data.agent.authz --json authz.rego");
+        QVERIFY2(contains(bound.out, "{\"result\":[{\"x\":{\"allow\":false}}]}"), bound.out.c_str());
+        QCOMPARE(run("policy eval --query data.agent.nothing authz.rego").code, 1);
+
+        QCOMPARE(run("policy fmt --check authz.rego").code, 1);
+        QVERIFY(contains(run("policy fmt authz.rego").out, "\tinput.risk != \"critical\"\n"));
+        QCOMPARE(run("policy fmt --write authz.rego").code, 0);
+        QCOMPARE(run("policy fmt --check authz.rego").code, 0);
+
+        write("old.rego", "package old\nallow { input.x == 1 }\n");
+        const auto old = run("policy check old.rego");
+        QVERIFY2(old.code == 1 && contains(old.err, "old.rego:2:7: rego_parse_error") && contains(old.err, "--v0"),
+                 old.err.c_str());
+        QCOMPARE(run("policy check --v0 old.rego").code, 0);
+        QCOMPARE(run("policy fmt --v0 --write old.rego").code, 0);
+        QCOMPARE(run("policy check old.rego").code, 0);
+        write("hostile.rego", "package a\n\np if \x1b[2J\n");
+        QVERIFY(!contains(run("policy check hostile.rego").err, "\x1b"));
+        QCOMPARE(run("policy check nowhere.rego").code, 1);
+        QCOMPARE(run("policy check").code, 2);
+    }
+
     void letsNoDataMoveTheCursor() {
         const auto hostile = QString::fromUtf8("evil\u001b[2J\u202etxt");
         const auto added = run(QStringList{QStringLiteral("scope"), QStringLiteral("set"), QStringLiteral("pr:merge"),
