@@ -63,9 +63,8 @@ void SessionJob::finish(Result<Commit> commit) {
 
 Result<void> SessionJob::checkAllowed(Transaction& transaction) const {
     const auto& state = transaction.state();
-    if (transaction.mode() != WriterMode::Open) {
-        const bool full = transaction.mode() == WriterMode::Full;
-        return fail(full ? Code::StoreFull : Code::ClockSuspect, "the store opens no sessions now; try again later");
+    if (transaction.mode() == WriterMode::ClockSuspect) {
+        return fail(Code::ClockSuspect, "the store opens no sessions now; try again later");
     }
     const auto* agent = state.world.directory.agent(m_proven.call.agent);
     if (agent == nullptr) {
@@ -125,6 +124,10 @@ ledger::RecordFields SessionJob::baseFields() const {
 }
 
 Result<void> SessionJob::perform(Transaction& transaction) {
+    if (transaction.mode() == WriterMode::Full) {
+        // Without a record: what room is left is for suspensions and revocations.
+        return fail(Code::StoreFull, "the store's disk is full, so it opens no sessions; make room and try again");
+    }
     const auto mark = crypto::sha256(m_proven.call.message).hex();
     TRY(const bool first, transaction.store().useOnce("challenge", mark, m_proven.challengeExpires));
     if (!first) {

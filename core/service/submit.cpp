@@ -58,10 +58,6 @@ Result<void> checkMode(const Transaction& transaction, const OpenedCommand& open
     if (transaction.mode() == WriterMode::Open || command::onlyRestricts(opened.command)) {
         return {};
     }
-    if (transaction.mode() == WriterMode::Full) {
-        return fail(Code::StoreFull,
-                    "the store's disk is full; only suspensions and revocations are taken until there is room");
-    }
     return fail(Code::ClockSuspect,
                 "the engine's clock is suspect; check it, then run `countersignctl store accept-clock`");
 }
@@ -118,6 +114,11 @@ Result<OpenedCommand> openCommand(command::SignedCommand command, const State& s
 
 Result<command::Receipt> perform(Transaction& transaction, const OpenedCommand& opened,
                                  const std::string& sourceAddress) {
+    if (transaction.mode() == WriterMode::Full && !command::onlyRestricts(opened.command)) {
+        // Without a record: these would use up the room that is kept for the others.
+        return fail(Code::StoreFull,
+                    "the store's disk is full; only suspensions and revocations are taken until there is room");
+    }
     CHECK(checkFresh(transaction, opened));
     const auto allowed = checkAll(transaction, opened);
     ledger::RecordFields fields;
