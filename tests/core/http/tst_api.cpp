@@ -26,6 +26,7 @@ private Q_SLOTS:
     void answersLongPollsWhenItStops();
     void withdraws();
     void refusesWrongSessions();
+    void refusesALateChallenge();
     void refusesWrongBodies_data();
     void refusesWrongBodies();
     void refusesBodiesThatAreNoRequest_data();
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void takesATraceId();
     void enrols();
     void tellsItsHealth();
+    void answersWithoutItsStore();
     void countsWhoIsUnknown();
     void countsWhatCallersAskInNoForm();
     void opensOperatorSessions();
@@ -68,6 +70,7 @@ private:
         return call("POST", target, token, json::canonical(body));
     }
     Answer get(std::string_view target, const std::string& token = {}) { return call("GET", target, token); }
+    Answer answerChallenge(const rig::Agent& agent, const std::string& message);
     std::string agentToken(const rig::Agent& agent);
     json::Object proof(const rig::Person& by, const crypto::SigningKey& key);
     std::string operatorToken(const rig::Person& by) {
@@ -121,13 +124,16 @@ TstApi::Answer TstApi::call(std::string_view method, std::string_view target, co
     return parsed(client.readAnswer());
 }
 
+TstApi::Answer TstApi::answerChallenge(const rig::Agent& agent, const std::string& message) {
+    return post("/v1/sessions",
+                json::Object{{"agent_id", agent.id.text()},
+                             {"message", message},
+                             {"signature", agent.key.signRaw(rig::must(fromBase64(message))).base64()}});
+}
+
 std::string TstApi::agentToken(const rig::Agent& agent) {
     const auto challenge = post("/v1/challenges", json::Object{{"agent_id", agent.id.text()}});
-    const auto message = rig::must(fromBase64(challenge.text("message")));
-    const auto session = post("/v1/sessions", json::Object{{"agent_id", agent.id.text()},
-                                                           {"message", challenge.text("message")},
-                                                           {"signature", agent.key.signRaw(message).base64()}});
-    return session.text("access_token");
+    return answerChallenge(agent, challenge.text("message")).text("access_token");
 }
 
 json::Object TstApi::proof(const rig::Person& by, const crypto::SigningKey& key) {
@@ -241,6 +247,19 @@ void TstApi::refusesWrongSessions() {
     // An operator's session is none of an agent's, nor the other way round.
     QCOMPARE(post("/v1/actions", action("pr.create", "acme/api"), operatorToken(m_rig->alice)).status, 401);
     QCOMPARE(post("/operator/v1/queries/store", json::Object{}, token).status, 401);
+}
+
+void TstApi::refusesALateChallenge() {
+    const auto agent = m_rig->registerAgent("agent-1");
+    const auto challenge = post("/v1/challenges", json::Object{{"agent_id", agent.id.text()}});
+    m_rig->clock.pass(Duration(60'001));
+    const auto late = answerChallenge(agent, challenge.text("message"));
+    QCOMPARE(late.status, 401);
+    QCOMPARE(late.text("error"), std::string("challenge_expired"));
+    QCOMPARE(late.text("access_token"), std::string());
+    const auto shown = rig::must(m_rig->ask(m_rig->alice, command::GetAgent{agent.id}));
+    QCOMPARE(shown.agent.state, identity::AgentState::Pending);
+    QVERIFY(!agentToken(agent).empty());
 }
 
 void TstApi::refusesWrongBodies_data() {
@@ -391,6 +410,39 @@ void TstApi::tellsItsHealth() {
                              "countersign_commits_total ", "countersign_state{state=\"clock_suspect\"} 1"}) {
         QVERIFY2(metrics.find(name) != std::string::npos, name);
     }
+}
+
+/// Gone, its file lets nobody act and nobody be stopped: both are told so, and again both as soon as it is back.
+void TstApi::answersWithoutItsStore() {
+    const auto agent = m_rig->registerAgent("agent-1");
+    m_rig->grant(agent, "pr:create", "repo=acme/*");
+    const std::string token = agentToken(agent);
+    const auto path = QString::fromStdString(m_rig->path());
+    QVERIFY(QFile::rename(path, path + QStringLiteral(".away")));
+    const auto ready = get("/readyz");
+    QCOMPARE(ready.status, 503);
+    QCOMPARE(ready.text("status"), std::string("store_replaced"));
+    QCOMPARE(get("/healthz").status, 200);
+    const auto order = [this](command::Command command) {
+        return post("/operator/v1/commands",
+                    wire::signedCommandJson(rig::must(wire::signCommand(
+                        std::move(command), m_rig->alice.id, m_rig->alice.key, m_rig->engine->state()->world.store,
+                        m_rig->clock.wallNow(), m_rig->random))));
+    };
+    const auto asked = post("/v1/actions", action("pr.create", "acme/api"), token);
+    const auto opened = post("/v1/challenges", json::Object{{"agent_id", agent.id.text()}});
+    const auto session = answerChallenge(agent, opened.text("message"));
+    for (const auto& refused :
+         {asked, session, order(command::SuspendAgent{agent.id}), order(command::RevokeAgent{agent.id})}) {
+        QCOMPARE(refused.status, 503);
+        QCOMPARE(refused.text("error"), std::string("store_replaced"));
+        QVERIFY(refused.text("error_description").size() > 10);
+    }
+    QVERIFY(QFile::rename(path + QStringLiteral(".away"), path));
+    QCOMPARE(get("/readyz").status, 200);
+    QCOMPARE(post("/v1/actions", action("pr.create", "acme/api"), token).text("decision"), std::string("allow"));
+    QCOMPARE(order(command::SuspendAgent{agent.id}).status, 200);
+    QCOMPARE(post("/v1/actions", action("pr.create", "acme/api"), token).text("error"), std::string("agent_suspended"));
 }
 
 void TstApi::countsWhoIsUnknown() {

@@ -15,6 +15,7 @@ import { audit } from './chapters/audit.mjs';
 import { tamper } from './chapters/tamper.mjs';
 import { stopAgents } from './chapters/stop_agents.mjs';
 import { killDaemon } from './chapters/kill_daemon.mjs';
+import { onlyATicket } from './chapters/only_a_ticket.mjs';
 
 const options = readOptions(process.argv.slice(2));
 const story = new Story(options);
@@ -33,6 +34,7 @@ const chapters = [
   ['8b', 'The ledger proves itself', tamper],
   ['9', 'The admin stops an agent', stopAgents],
   ['9b', 'The daemon is killed in the middle of work', killDaemon],
+  ['10', 'All is gone but a ticket', onlyATicket],
 ];
 story.opens('Countersign: the main job, from the first key to the proof, with the real programs');
 for (const [number, title, tell] of chapters) {

@@ -53,13 +53,17 @@ async function approve(world, story, reviewed) {
     ['hold', 'approved']);
   const twice = await bob.run('approval', 'approve', id);
   story.equals('it is decided once', [twice.code, twice.error], [1, 'already_decided']);
+  return performance.timeOrigin + woken.at;
 }
 
-async function checkLedger(world, story, reviewed) {
+async function checkLedger(world, story, reviewed, wokenAt) {
   const rows = await world.people.alice.must('audit', 'list', '--filter',
     `approval = ${world.held.approval.id} and kind = command and outcome = done`);
   story.equals('the decision is one record', rows.length, 1);
   const { record } = rows[0] ?? {};
+  // The budget is 200 ms; a machine with other work to do gets a second.
+  const late = wokenAt - Date.parse(record.at);
+  story.holds(`the agent woke ${late.toFixed(0)} ms after the time that stands in this record`, late > -5 && late < 1000, `${late} ms`);
   const decision = record.command.command;
   const bob = world.keys.bob.public_key;
   story.holds('its signature verifies with bob\'s public key alone',
@@ -77,6 +81,6 @@ async function checkLedger(world, story, reviewed) {
 export async function countersign(world, story) {
   await refuseThePartial(world, story);
   const reviewed = await review(world, story);
-  await approve(world, story, reviewed);
-  await checkLedger(world, story, reviewed);
+  const wokenAt = await approve(world, story, reviewed);
+  await checkLedger(world, story, reviewed, wokenAt);
 }

@@ -49,13 +49,19 @@ async function takeBackDelegation(world, story) {
 }
 
 async function revoke(world, story) {
-  const { alice } = world.people;
+  const { alice, carol } = world.people;
   const { docs } = world.agents;
   const ticket = await approved(world, { agent: docs });
+  const pending = await hold(world, { agent: docs, args: { method: 'merge', number: 8 } });
   await alice.must('agent', 'revoke', docs.id);
   story.tells('alice', `revokes ${docs.id}`);
   const used = await redeem(ticket);
   story.equals('session and ticket are dead', [used.status, used.body?.error], [403, 'agent_revoked']);
+  const late = await carol.run('approval', 'approve', pending.id);
+  story.equals('what waited can no longer be approved', [late.code, late.error], [1, 'approval_lapsed']);
+  const states = [];
+  for (const { id } of [pending, ticket]) states.push((await alice.must('approval', 'show', id)).approval.state);
+  story.equals('request and ticket have lapsed', states, ['lapsed', 'lapsed']);
   const refused = await docs.openSession(world.storeId);
   story.equals('there is no way back: no session', refused.body?.error, 'agent_revoked');
   const resumed = await alice.run('agent', 'resume', docs.id);
