@@ -1,5 +1,8 @@
 #include "core/delegation/conditions.h"
 
+#include "core/base/bytes.h"
+#include "core/identity/plain_text.h"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
@@ -15,6 +18,7 @@ constexpr std::uint32_t kMaxRate = 10'000;
 
 constexpr std::uint16_t kMinutesOfDay = 24 * 60;
 constexpr std::size_t kMaxEntries = 64;
+constexpr std::size_t kMaxEnvironmentBytes = 256;
 constexpr std::array<std::uint8_t, 12> kMappedPrefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
 constexpr unsigned kMappedBits = 8 * kMappedPrefix.size();
 
@@ -138,6 +142,11 @@ std::unexpected<Error> invalid(std::string detail) {
     return fail(Code::InvalidArgument, std::move(detail));
 }
 
+/// What an agent's environment can be, but for none.
+bool isEnvironment(const std::string& text) {
+    return !text.empty() && text.size() <= kMaxEnvironmentBytes && isUtf8(text) && !identity::hasControls(text);
+}
+
 } // namespace
 
 Result<Network> Network::parse(std::string_view text) {
@@ -199,9 +208,11 @@ Result<void> checkConditions(const Conditions& conditions) {
             return invalid("hours lie between 00:00 and 24:00 and begin and end at different times");
         }
     }
-    if (conditions.environments.size() > kMaxEntries || conditions.networks.size() > kMaxEntries ||
-        conditions.environments.contains("")) {
-        return invalid("at most 64 environments and 64 networks, none of them empty");
+    if (conditions.environments.size() > kMaxEntries || conditions.networks.size() > kMaxEntries) {
+        return invalid("at most 64 environments and 64 networks");
+    }
+    if (!std::ranges::all_of(conditions.environments, isEnvironment)) {
+        return invalid("an environment is 1 to 256 bytes of UTF-8 without control characters");
     }
     if (conditions.rate && (conditions.rate->count == 0 || conditions.rate->count > kMaxRate ||
                             conditions.rate->window <= Duration::zero())) {

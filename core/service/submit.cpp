@@ -16,6 +16,9 @@ constexpr Duration kSkew{30'000};
 /// Longer than kSkew on both sides, so that a mark outlives every time at which its command would be accepted.
 constexpr Duration kMarkLifetime{24LL * 60 * 60 * 1000};
 
+/// Names, descriptions and purposes are for people to read.
+constexpr std::size_t kLongestText = 4096;
+
 /// Every text in the command has an opening beside it, and nothing else has.
 Result<void> checkOpenings(const OpenedCommand& opened) {
     const auto wanted = wire::textsOf(opened.command);
@@ -26,8 +29,12 @@ Result<void> checkOpenings(const OpenedCommand& opened) {
         const auto fits = [&text](const command::Text& opening) {
             return opening.digest() == text.digest() && opening.label() == text.label() && opening.text() != nullptr;
         };
-        if (std::ranges::none_of(opened.signedCommand.openings, fits)) {
+        const auto opening = std::ranges::find_if(opened.signedCommand.openings, fits);
+        if (opening == opened.signedCommand.openings.end()) {
             return fail(Code::CommitmentMismatch, "the opening of `" + text.label() + "` does not fit what was signed");
+        }
+        if (opening->text()->size() > kLongestText) {
+            return fail(Code::TooLarge, "`" + text.label() + "` is at most 4096 bytes long");
         }
     }
     return {};
