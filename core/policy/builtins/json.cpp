@@ -171,6 +171,24 @@ Value indexKey(std::size_t index) {
     return Value::string(std::to_string(index));
 }
 
+/// A value of the same kind made of these parts; what has no parts is as it was.
+Value madeOf(const Value& value, std::vector<Value> elements, std::vector<Member> members) {
+    switch (value.kind()) {
+    case Kind::Array:
+        return Value::array(elements);
+    case Kind::Set:
+        return Value::set(std::move(elements));
+    case Kind::Object:
+        return Value::object(std::move(members));
+    case Kind::Null:
+    case Kind::Boolean:
+    case Kind::Number:
+    case Kind::String:
+        return value;
+    }
+    std::unreachable();
+}
+
 /// What the tree names of a value.
 Value filtered(const Value& value, const Value& tree) {
     if (tree.isNull()) {
@@ -189,20 +207,7 @@ Value filtered(const Value& value, const Value& tree) {
             members.push_back({member.key, filtered(member.value, *below)});
         }
     }
-    switch (value.kind()) {
-    case Kind::Array:
-        return Value::array(elements);
-    case Kind::Set:
-        return Value::set(std::move(elements));
-    case Kind::Object:
-        return Value::object(std::move(members));
-    case Kind::Null:
-    case Kind::Boolean:
-    case Kind::Number:
-    case Kind::String:
-        return value;
-    }
-    std::unreachable();
+    return madeOf(value, std::move(elements), std::move(members));
 }
 
 /// All but what the tree names.
@@ -222,20 +227,7 @@ Value stripped(const Value& value, const Value& tree) {
             members.push_back({member.key, below == nullptr ? member.value : stripped(member.value, *below)});
         }
     }
-    switch (value.kind()) {
-    case Kind::Array:
-        return Value::array(elements);
-    case Kind::Set:
-        return Value::set(std::move(elements));
-    case Kind::Object:
-        return Value::object(std::move(members));
-    case Kind::Null:
-    case Kind::Boolean:
-    case Kind::Number:
-    case Kind::String:
-        return value;
-    }
-    std::unreachable();
+    return madeOf(value, std::move(elements), std::move(members));
 }
 
 template <Value (*select)(const Value&, const Value&)>
