@@ -1,12 +1,11 @@
+#include "core/service/redemption_p.h"
+
 #include "core/approval/review.h"
 #include "core/approval/state_machine.h"
 #include "core/service/action_job_p.h"
 
 namespace countersign::service {
 
-namespace {
-
-/// Whether what would be held today is what people approved.
 Result<void> checkUnchanged(const approval::ApprovalRequest& request, const decision::Decision& today) {
     if (today.verdict == decision::Verdict::Deny) {
         const auto& reason = today.reasons.front();
@@ -24,6 +23,8 @@ Result<void> checkUnchanged(const approval::ApprovalRequest& request, const deci
     }
     return {};
 }
+
+namespace {
 
 /// The arguments of the original request with their salts, as the ledger's record holds them.
 Result<ledger::CommittedArguments> approvedArguments(store::ReadStore& store,

@@ -123,6 +123,25 @@ private Q_SLOTS:
         rig.open();
         QVERIFY(must(rig.ask(rig.alice, command::Verify{})).findings.empty());
     }
+
+    /// What the store names as its service key gets the next ledger key. Whoever can write the file names their own.
+    void aForgedServiceKeyOpensNothing() {
+        Leaving world;
+        auto& rig = world.rig;
+        rig.engine.reset();
+        const auto unlock = must(service::readServiceKey(rig.path() + ".key"));
+        const auto named = QByteArray::fromStdString(unlock.publicKey().base64());
+        const auto forged = QByteArray::fromStdString(crypto::SigningKey::generate(rig.random).publicKey().base64());
+        auto file = read(rig.path());
+        QCOMPARE(file.count(named), 1);
+        write(rig.path(), file.replace(named, forged));
+        VERIFY_CODE(
+            service::Engine::open(
+                {.path = rig.path(), .unlock = &unlock, .clock = &rig.clock, .random = &rig.random, .readers = 1}),
+            Code::VerificationFailed);
+        write(rig.path(), file.replace(forged, named));
+        rig.open();
+    }
 };
 
 QTEST_GUILESS_MAIN(TstKeyChange)

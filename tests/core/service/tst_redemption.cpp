@@ -1,3 +1,5 @@
+#include "core/decision/decision.h"
+#include "core/service/redemption_p.h"
 #include "tests/core/service/rig.h"
 
 #include <functional>
@@ -42,6 +44,20 @@ struct Held {
     std::shared_ptr<const service::Session> session;
     rig::Rig::Ask ask;
     std::optional<RequestId> request;
+};
+
+/// A published bundle that allows everything, or nothing.
+class Published final : public policy::Engine {
+public:
+    Published(std::uint8_t version, bool allow) : m_version(std::array<std::uint8_t, 32>{version}), m_allow(allow) {}
+    [[nodiscard]] Result<policy::PolicyAnswer> evaluate(const json::Value&) const override {
+        return policy::PolicyAnswer{.allow = m_allow, .deny = {}, .hold = {}, .rules = {}};
+    }
+    [[nodiscard]] const Digest& version() const override { return m_version; }
+
+private:
+    Digest m_version;
+    bool m_allow;
 };
 
 using State = approval::State;
@@ -231,6 +247,36 @@ private Q_SLOTS:
         const auto answer = must(held.present());
         QCOMPARE(answer.decision, decision::Verdict::Deny);
         checkRecord(held, answer.record.seq, answer.code.c_str());
+    }
+
+    /// Nobody approved what another policy version says, even if that lets the same pass.
+    void anApprovalIsOfOnePolicyVersion() {
+        Held held;
+        held.approve();
+        auto approved = must(held.rig.ask(held.rig.alice, command::GetApproval{held.id()})).request;
+        auto world = held.rig.engine->state()->world;
+        const decision::Request asked{.agent = held.agent.id,
+                                      .key = held.session->key,
+                                      .epoch = held.session->epoch,
+                                      .delegation = {},
+                                      .action = held.ask.action,
+                                      .resource = held.ask.resource,
+                                      .arguments = held.ask.arguments,
+                                      .sourceAddress = "127.0.0.1"};
+        const auto today = [&] {
+            return service::checkUnchanged(approved, decision::decide(world, asked, held.rig.clock.wallNow()));
+        };
+        QVERIFY(today().has_value());
+        world.policy = std::make_shared<Published>(1, true);
+        VERIFY_CODE(today(), Code::PolicyChanged);
+        approved.policy = world.policy->version();
+        QVERIFY(today().has_value());
+        world.policy = std::make_shared<Published>(2, true);
+        VERIFY_CODE(today(), Code::PolicyChanged);
+        world.policy = nullptr;
+        VERIFY_CODE(today(), Code::PolicyChanged);
+        world.policy = std::make_shared<Published>(1, false);
+        VERIFY_CODE(today(), Code::PolicyDenied);
     }
 
 private:

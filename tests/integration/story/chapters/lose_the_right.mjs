@@ -63,7 +63,7 @@ async function authorityChanged(world, story) {
   await refuses(world, story, 'the grant was revoked since: no', regranted, 'scope_not_granted');
   await grantMerge(world);
   await refuses(world, story, 'it was granted anew: that is another grant', regranted, 'authority_changed');
-  // What another policy version does needs a published policy; tests/core/approval and tests/core/decision have it.
+  // What another policy version does needs a published policy: tests/core/service/tst_redemption has one.
 
   story.tells('alice', 'disables the operator who approved another');
   const orphaned = await approved(world, { by: 'dora' });
