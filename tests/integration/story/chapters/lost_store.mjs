@@ -33,6 +33,23 @@ async function takeTheLockAway(world, story) {
   await world.agents.odd.openSession(world.storeId);
 }
 
+// What is unlinked can still be written to, and is lost when the daemon ends: nobody may believe that it was kept.
+async function removeIt(world, story) {
+  const agent = world.agents.odd;
+  fs.rmSync(world.store);
+  const gone = await agent.act('pr.create', { repo: 'acme/api' });
+  story.equals('the file is removed: the next call is refused', [gone.status, gone.body?.error], [503, 'store_replaced']);
+  const remote = world.people.alice.with({ options: ['--store', world.daemon.url, '--operator', 'alice', '--operator-key', world.file('admin.key')] });
+  for (const verb of ['suspend', 'revoke']) {
+    const end = await remote.run('agent', verb, agent.id);
+    story.equals(`to ${verb} the agent is refused too, and says so`, [end.code, end.error], [1, 'store_replaced']);
+  }
+  const ready = await agent.call('GET', '/readyz');
+  story.equals('nothing is ready', [ready.status, ready.body?.status], [503, 'store_replaced']);
+  const ended = await world.stopDaemon();
+  story.holds('the daemon can be ended, and makes no new file in its place', ended.code !== null && !fs.existsSync(world.store), ended);
+}
+
 export async function lostStore(world, story) {
   const agent = world.agents.odd;
   const before = await agent.act('pr.create', { repo: 'acme/api' });
@@ -58,5 +75,5 @@ export async function lostStore(world, story) {
   story.equals('with its own file it goes on where it was', [again.status, after.body?.decision], [200, 'hold']);
   const verified = await world.people.alice.run('audit', 'verify');
   story.equals('and nothing of it is missing', [verified.code, verified.json?.findings], [0, []]);
-  await world.stopDaemon();
+  await removeIt(world, story);
 }
