@@ -208,6 +208,7 @@ void TstValue::readsTheOtherJson() {
 void TstValue::frozenValuesAreSharedByThreads() {
     Value kept;
     {
+        FrozenValues owner; // in the end, and longer than what it owns
         FrozenValues frozen;
         const Value document = frozen.freeze(parsed(R"({"a":["x",{"y":[1,1e40]}],"s":"text"})"));
         QCOMPARE(document, parsed(R"({"a":["x",{"y":[1,1e40]}],"s":"text"})"));
@@ -223,7 +224,7 @@ void TstValue::frozenValuesAreSharedByThreads() {
         for (std::thread& reader : readers) {
             reader.join();
         }
-        FrozenValues moved = std::move(frozen);
+        owner = std::move(frozen);
         kept = FrozenValues::thaw(document);
     }
     QCOMPARE(toJson(kept), std::string(R"({"a":["x",{"y":[1,1e40]}],"s":"text"})"));
