@@ -2,7 +2,7 @@
 
 add_library(countersign_flags INTERFACE)
 target_compile_options(countersign_flags INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion "$<$<NOT:$<BOOL:${COUNTERSIGN_FUZZ}>>:-Werror>"
   -fstack-protector-strong -fstack-clash-protection -fno-omit-frame-pointer -fvisibility=hidden
   "$<$<CONFIG:Release,RelWithDebInfo>:-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=3>")
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
