@@ -36,7 +36,6 @@ DecisionDesk::DecisionDesk(Session& session, QWidget* rest, QWidget* parent)
     column->setSpacing(12);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setAccessibleName(tr("Request"));
     m_scroll->viewport()->setAutoFillBackground(false);
     new FocusRing(m_scroll);

@@ -8,9 +8,13 @@
 #include "ui/support/style.h"
 #include "ui/widgets/plain_label.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
+#include <QScopeGuard>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 
 using namespace countersign;
@@ -220,6 +224,26 @@ private Q_SLOTS:
         QVERIFY(!shown.contains(QChar(0x0435)));
         QVERIFY(card->warning().startsWith(QStringLiteral("3 ")));
         rig.picture(QStringLiteral("approvals-hostile"));
+    }
+
+    void whatDoesNotFitBesideCanBeScrolledTo() {
+        uirig::Rig rig;
+        const auto id = rig.hold(rig.reviewer, {{"statement", "DELETE FROM invoices WHERE status = 'draft'"}});
+        const Desk desk(rig);
+        QTRY_VERIFY(desk.shows(id));
+        auto* scroll = desk.desk()->findChild<QScrollArea*>();
+        const auto usual = QApplication::font();
+        auto twice = usual;
+        twice.setPointSizeF(usual.pointSizeF() * 2);
+        QApplication::setFont(twice);
+        const auto back = qScopeGuard([&usual] { QApplication::setFont(usual); });
+        rig.window().resize(rig.window().minimumSize());
+        rig.standStill();
+        const int beyond = scroll->widget()->width() - scroll->viewport()->width();
+        QVERIFY2(beyond > 0, "the card fits: this shows nothing");
+        QVERIFY(scroll->horizontalScrollBar()->isVisible());
+        QCOMPARE(scroll->horizontalScrollBar()->maximum(), beyond);
+        rig.picture(QStringLiteral("approvals-large-font"));
     }
 
     void whatIsNotShownCannotBeApproved() {
